@@ -1,0 +1,5 @@
+/** Guests and benchmarks. */
+module dev.merapi.benchmarks {
+  requires dev.merapi.sdk;
+  requires static org.jspecify;
+}

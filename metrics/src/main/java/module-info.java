@@ -1,0 +1,4 @@
+/** Metrics façade. */
+module dev.merapi.metrics {
+  requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** The embedding API: programs, inputs, provers, proofs, verification. */
+@NullMarked
+package dev.merapi.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** The embedding API. */
+module dev.merapi.sdk {
+  requires dev.merapi.metrics;
+  requires dev.merapi.stark;
+  requires dev.merapi.vm;
+  requires static org.jspecify;
+}

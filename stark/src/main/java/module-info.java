@@ -1,0 +1,10 @@
+/** The proof system. */
+module dev.merapi.stark {
+  requires dev.merapi.metrics;
+  requires static jdk.incubator.vector;
+  requires static org.jspecify;
+
+  exports dev.merapi.stark.air;
+  exports dev.merapi.stark.field;
+  exports dev.merapi.stark.parallel;
+}
