@@ -1,0 +1,124 @@
+package dev.merapi.sdk;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a guest can ask for: input vectors, taken one by one in the order given, values found by
+ * key, and the seed of its random hints. None of it is trusted by a proof. Immutable.
+ */
+public final class Input {
+
+  private static final Input NONE = builder().build();
+
+  private final List<byte[]> vectors;
+  private final Map<String, byte[]> hints;
+  private final long seed;
+
+  private Input(Builder builder) {
+    this.vectors = List.copyOf(builder.vectors);
+    this.hints = new LinkedHashMap<>(builder.hints);
+    this.seed = builder.seed;
+  }
+
+  /** An input without vectors or hints. */
+  public static Input none() {
+    return NONE;
+  }
+
+  /** Starts an input. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The number of input vectors. */
+  public int size() {
+    return vectors.size();
+  }
+
+  /** The input vectors, in order. */
+  public List<byte[]> vectors() {
+    return vectors.stream().map(byte[]::clone).toList();
+  }
+
+  /** The hints, by key in hexadecimal. */
+  Map<String, byte[]> hints() {
+    return hints;
+  }
+
+  /** The seed of the guest's random hints. */
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Input that
+        && seed == that.seed
+        && Arrays.deepEquals(vectors.toArray(), that.vectors.toArray())
+        && hints.keySet().equals(that.hints.keySet())
+        && hints.entrySet().stream()
+            .allMatch(e -> Arrays.equals(e.getValue(), that.hints.get(e.getKey())));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.deepHashCode(vectors.toArray()) + hints.keySet().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    long bytes = vectors.stream().mapToLong(v -> v.length).sum();
+    return "Input[" + vectors.size() + " vectors, " + bytes + " bytes, " + hints.size() + " hints]";
+  }
+
+  /** Collects an {@link Input}; not safe for use by several threads. */
+  public static final class Builder {
+
+    private final List<byte[]> vectors = new ArrayList<>();
+    private final Map<String, byte[]> hints = new LinkedHashMap<>();
+    private long seed;
+
+    private Builder() {}
+
+    /** Adds one input vector. */
+    public Builder bytes(byte[] vector) {
+      vectors.add(vector.clone());
+      return this;
+    }
+
+    /** Adds one input vector of 32-bit words, little-endian. */
+    public Builder words(int... words) {
+      ByteBuffer buffer = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+      buffer.asIntBuffer().put(words);
+      vectors.add(buffer.array());
+      return this;
+    }
+
+    /**
+     * Sets the value a guest finds under a key; a later value for the same key replaces an earlier
+     * one.
+     */
+    public Builder hint(byte[] key, byte[] value) {
+      hints.put(HexFormat.of().formatHex(key), value.clone());
+      return this;
+    }
+
+    /** Sets the seed of the guest's random hints, 0 when not set. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /** The input. */
+    public Input build() {
+      return new Input(this);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.merapi.sdk;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far a proof is.
+ *
+ * @param phase what is being done
+ * @param segment the segment it is done for
+ * @param done units of work done in this phase
+ * @param total units of work of this phase
+ * @param remaining the estimated time to the end of the proof, once there is ground for an estimate
+ */
+public record Progress(
+    Phase phase, int segment, long done, long total, Optional<Duration> remaining) {
+
+  /** The phases of a proof, in order. */
+  public enum Phase {
+    /** Keys of the machine; skipped when the prover has them. */
+    KEY_GENERATION("keys"),
+    /** The commitment of the program; skipped when the prover has it. */
+    PROGRAM_COMMITMENT("program commitment"),
+    /** Running the guest. */
+    EXECUTION("execution"),
+    /** Records to trace matrices. */
+    TRACE_GENERATION("traces"),
+    /** Committing to the main traces. */
+    MAIN_COMMITMENT("main commitment"),
+    /** The bus accumulators. */
+    BUS_TRACE("bus trace"),
+    /** Committing to the bus accumulators. */
+    BUS_COMMITMENT("bus commitment"),
+    /** Evaluating the constraints. */
+    QUOTIENT("quotient"),
+    /** Committing to the quotient. */
+    QUOTIENT_COMMITMENT("quotient commitment"),
+    /** Openings and the low-degree test. */
+    OPENING("opening");
+
+    private final String title;
+
+    Phase(String title) {
+      this.title = title;
+    }
+
+    /** A short name for display. */
+    public String title() {
+      return title;
+    }
+  }
+}

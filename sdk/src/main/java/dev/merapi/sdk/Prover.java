@@ -1,0 +1,221 @@
+package dev.merapi.sdk;
+
+import dev.merapi.sdk.error.CancelledException;
+import dev.merapi.sdk.error.InvalidInputException;
+import dev.merapi.sdk.error.InvalidInputException.Subject;
+import dev.merapi.sdk.verify.AppProof;
+import dev.merapi.sdk.verify.VerifyingKey;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs and proves programs on one machine. Thread-safe: several programs may be proven at once, and
+ * they share the keys. Without {@link Builder#threads} or {@link Builder#executor} all work happens
+ * on the calling thread.
+ */
+public final class Prover implements AutoCloseable {
+
+  private final Engine engine;
+  private final ProgressListener listener;
+  private final @Nullable ExecutorService owned;
+  private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private Prover(Engine engine, ProgressListener listener, @Nullable ExecutorService owned) {
+    this.engine = engine;
+    this.listener = listener;
+    this.owned = owned;
+  }
+
+  /** Starts the configuration of a prover for a machine. */
+  public static Builder builder(MachineConfig config) {
+    return new Builder(config);
+  }
+
+  /** Runs a program without proving it; a guest that fails is a result here, not an error. */
+  public Execution execute(Program program, Input input) {
+    return run(Deadline.none(), task -> engine.execute(program, input, task));
+  }
+
+  /** The proving key of the machine; made on the first call. */
+  public ProvingKey provingKey() {
+    return run(Deadline.none(), engine::provingKey);
+  }
+
+  /** The verifying key of the machine; made on the first call. */
+  public VerifyingKey verifyingKey() {
+    return provingKey().verifyingKey();
+  }
+
+  /** The commitments that pin a program and this machine. */
+  public Commitments commit(Program program) {
+    return run(Deadline.none(), task -> engine.commit(program, task));
+  }
+
+  /** Runs and proves a program. */
+  public AppProof prove(Program program, Input input) {
+    return prove(program, input, Deadline.none());
+  }
+
+  /** Runs and proves a program before a deadline. */
+  public AppProof prove(Program program, Input input, Deadline deadline) {
+    return run(deadline, task -> engine.prove(program, input, task));
+  }
+
+  /** As {@link #proveAsync(Program, Input, Deadline)} without a deadline. */
+  public CompletableFuture<AppProof> proveAsync(Program program, Input input) {
+    return proveAsync(program, input, Deadline.none());
+  }
+
+  /**
+   * Runs and proves a program on a thread of its own. Cancelling the future stops the work within a
+   * second and releases its memory.
+   */
+  public CompletableFuture<AppProof> proveAsync(Program program, Input input, Deadline deadline) {
+    Task task = open(deadline);
+    CompletableFuture<AppProof> future = new CompletableFuture<>();
+    future.whenComplete((proof, failure) -> {
+      if (future.isCancelled()) {
+        task.cancel();
+      }
+    });
+    Thread.ofPlatform()
+        .name("merapi-prover")
+        .daemon(true)
+        .start(() -> {
+          try {
+            future.complete(engine.prove(program, input, task));
+          } catch (Throwable failure) {
+            future.completeExceptionally(failure);
+          } finally {
+            tasks.remove(task);
+          }
+        });
+    return future;
+  }
+
+  /**
+   * The debug prover: runs a program and tries every constraint on every row and every bus message
+   * by message.
+   */
+  public CheckReport check(Program program, Input input) {
+    return run(Deadline.none(), task -> engine.check(program, input, task));
+  }
+
+  /** Cancels what is in progress and releases the threads this prover owns. */
+  @Override
+  public void close() {
+    closed = true;
+    tasks.forEach(Task::cancel);
+    if (owned != null) {
+      owned.shutdown();
+    }
+  }
+
+  private <T> T run(Deadline deadline, Work<T> work) {
+    Task task = open(deadline);
+    try {
+      return work.on(task);
+    } finally {
+      tasks.remove(task);
+    }
+  }
+
+  private Task open(Deadline deadline) {
+    Task task = new Task(deadline, listener);
+    tasks.add(task);
+    if (closed) {
+      tasks.remove(task);
+      throw new CancelledException("the prover is closed");
+    }
+    return task;
+  }
+
+  private interface Work<T> {
+    T on(Task task);
+  }
+
+  /** Configures a {@link Prover}; not safe for use by several threads. */
+  public static final class Builder {
+
+    private static final int MAX_THREADS = 1024;
+
+    private final MachineConfig config;
+    private Security security = Security.PROVEN_100;
+    private int threads = 1;
+    private @Nullable Executor executor;
+    private @Nullable ProvingKey key;
+    private ProgressListener listener = ProgressListener.silent();
+    private String programName = "app_proof";
+
+    private Builder(MachineConfig config) {
+      this.config = config;
+    }
+
+    /** Sets the security preset, {@link Security#PROVEN_100} when not set. */
+    public Builder security(Security preset) {
+      security = preset;
+      return this;
+    }
+
+    /** Lets the prover own a pool and work on this many threads. */
+    public Builder threads(int count) {
+      if (count < 1 || count > MAX_THREADS) {
+        throw new InvalidInputException(
+            Subject.CONFIGURATION, "threads are from 1 to 1024, not " + count);
+      }
+      threads = count;
+      executor = null;
+      return this;
+    }
+
+    /** Lets the prover work on up to this many threads of a pool that stays the caller's. */
+    public Builder executor(Executor pool, int count) {
+      threads(count);
+      executor = pool;
+      return this;
+    }
+
+    /** Uses a proving key instead of making one; it must be of this machine and preset. */
+    public Builder provingKey(ProvingKey provingKey) {
+      key = provingKey;
+      return this;
+    }
+
+    /** Sets who hears of progress. */
+    public Builder listener(ProgressListener progress) {
+      listener = progress;
+      return this;
+    }
+
+    /** Sets the {@code group} label of this prover's metrics, {@code app_proof} when not set. */
+    public Builder programName(String name) {
+      programName = name;
+      return this;
+    }
+
+    /** The prover. */
+    public Prover build() {
+      if (key != null && !(key.config().equals(config) && key.security() == security)) {
+        throw new InvalidInputException(
+            Subject.KEY,
+            "the proving key is for " + key.config() + " and " + key.security().label());
+      }
+      ExecutorService owned = executor == null && threads > 1 ? pool(threads) : null;
+      Engine engine =
+          Seam.engine(
+              config, security, owned != null ? owned : executor, threads, key, programName);
+      return new Prover(engine, listener, owned);
+    }
+
+    private static ExecutorService pool(int threads) {
+      return Executors.newFixedThreadPool(
+          threads, Thread.ofPlatform().name("merapi-worker-", 0).daemon(true).factory());
+    }
+  }
+}
