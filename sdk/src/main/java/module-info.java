@@ -4,4 +4,8 @@ module dev.merapi.sdk {
   requires dev.merapi.stark;
   requires dev.merapi.vm;
   requires static org.jspecify;
+
+  exports dev.merapi.sdk;
+  exports dev.merapi.sdk.error;
+  exports dev.merapi.sdk.verify;
 }
