@@ -1,0 +1,46 @@
+package dev.merapi.stark.hash;
+
+/**
+ * The hash functions of one proof configuration: trees, transcript and grinding use nothing else. A
+ * digest is 8 words (32 bytes). Its {@link #id()} is part of the verifying key's digest.
+ */
+public sealed interface HashSuite permits Poseidon2Suite {
+  /** Words of a digest. */
+  int DIGEST_WORDS = 8;
+
+  /** Words of the transcript's sponge state. */
+  int TRANSCRIPT_WIDTH = 16;
+
+  /** Words of it that absorb and are squeezed; the others are its capacity. */
+  int TRANSCRIPT_RATE = 8;
+
+  /** The default suite. */
+  static HashSuite poseidon2() {
+    return Poseidon2Suite.INSTANCE;
+  }
+
+  /** The permanent name of the suite, as it enters the verifying key. */
+  String id();
+
+  /**
+   * The digest of a leaf: the words of its row, of every matrix of the tree in order, as one
+   * message. There is no length in it: the shape of a row is fixed by the verifying key.
+   *
+   * @param words array holding the row, elements in Montgomery form
+   * @param from index of the first word
+   * @param length number of words, at least 1
+   * @return 8 words
+   */
+  int[] hashRow(int[] words, int from, int length);
+
+  /** The digest of a whole array, see {@link #hashRow(int[], int, int)}. */
+  default int[] hashRow(int... words) {
+    return hashRow(words, 0, words.length);
+  }
+
+  /** The digest, 8 words, of two digests of 8 words. */
+  int[] compress(int[] left, int[] right);
+
+  /** Permutes the transcript's sponge state, {@link #TRANSCRIPT_WIDTH} words, in place. */
+  void permuteTranscript(int[] state);
+}
