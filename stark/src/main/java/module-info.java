@@ -7,5 +7,4 @@ module dev.merapi.stark {
   exports dev.merapi.stark.air;
   exports dev.merapi.stark.field;
   exports dev.merapi.stark.parallel;
-  exports dev.merapi.stark.security;
 }

@@ -3,8 +3,8 @@ package dev.merapi.stark.air;
 import java.util.OptionalInt;
 
 /**
- * One table of a machine: its columns and the constraints on them. {@link #define} runs once, at key generation; the result is
- * a {@code CompiledAir}.
+ * One table of a machine: its columns and the constraints on them. {@link #define} runs once, at
+ * key generation; the result is a {@code CompiledAir}.
  */
 public interface Air {
 
@@ -17,7 +17,10 @@ public interface Air {
   /** States constraints and bus interactions. */
   void define(AirBuilder builder);
 
-  /** The log2 of the height when it is the same in every proof (fixed tables); empty when the witness decides. */
+  /**
+   * The log2 of the height when it is the same in every proof (fixed tables); empty when the
+   * witness decides.
+   */
   default OptionalInt fixedLogHeight() {
     return OptionalInt.empty();
   }

@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * Where an {@link Air} states its constraints and interactions.
  *
- * <p>{@link #when} and its companions give a builder whose <em>constraints are multiplied</em> by the condition; they nest. On
- * such a builder, the <em>multiplicity of an interaction</em> is multiplied as well.
+ * <p>{@link #when} and its companions give a builder whose <em>constraints are multiplied</em> by
+ * the condition; they nest. On such a builder, the <em>multiplicity of an interaction</em> is
+ * multiplied as well.
  *
- * <p>Rules checked by the compiler: {@link Column#next()} only under {@link #whenTransition()}, never in an interaction; row
- * selectors never in an interaction (they are nonzero, but not one, in their row: use a column); a message has as many fields
- * as its bus is wide; the degree limit, counted as in {@link Expr#degree()}.
+ * <p>Rules checked by the compiler: {@link Column#next()} only under {@link #whenTransition()},
+ * never in an interaction; row selectors never in an interaction (they are nonzero, but not one, in
+ * their row: use a column); a message has as many fields as its bus is wide; the degree limit,
+ * counted as in {@link Expr#degree()}.
  */
 public final class AirBuilder {
   private final AirRecorder recorder;
@@ -80,7 +82,10 @@ public final class AirBuilder {
     return when(isLast());
   }
 
-  /** Constraints of every row but the last, the only ones that may use {@link Column#next()}; adds no degree. */
+  /**
+   * Constraints of every row but the last, the only ones that may use {@link Column#next()}; adds
+   * no degree.
+   */
   public AirBuilder whenTransition() {
     return new AirBuilder(recorder, condition, true);
   }
@@ -90,7 +95,10 @@ public final class AirBuilder {
     send(bus, 1, multiplicity, message);
   }
 
-  /** Sends {@code message} with a multiplicity of at most {@code countWeight} (shown by the AIR's constraints). */
+  /**
+   * Sends {@code message} with a multiplicity of at most {@code countWeight} (shown by the AIR's
+   * constraints).
+   */
   public void send(Bus bus, int countWeight, Expr multiplicity, Expr... message) {
     interact(bus, Direction.SEND, countWeight, multiplicity, message);
   }

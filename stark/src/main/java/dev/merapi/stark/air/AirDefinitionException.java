@@ -1,6 +1,9 @@
 package dev.merapi.stark.air;
 
-/** An AIR that breaks a rule of the language; the message names the AIR and the constraint or interaction. */
+/**
+ * An AIR that breaks a rule of the language; the message names the AIR and the constraint or
+ * interaction.
+ */
 public final class AirDefinitionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,10 @@ import java.util.List;
 /** What an {@link Air} said through its builders, in order. */
 final class AirRecorder {
 
-  /** A constraint: {@code expression} is zero in every row; {@code transition} when stated under whenTransition. */
+  /**
+   * A constraint: {@code expression} is zero in every row; {@code transition} when stated under
+   * whenTransition.
+   */
   record Constraint(String name, Expr expression, boolean transition) {}
 
   /** A bus interaction as stated. */

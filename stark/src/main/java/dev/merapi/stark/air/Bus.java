@@ -1,8 +1,8 @@
 package dev.merapi.stark.air;
 
 /**
- * A channel between AIRs. Its id is a field of every message, so buses cannot be confused; every message has exactly
- * {@link #width()} fields.
+ * A channel between AIRs. Its id is a field of every message, so buses cannot be confused; every
+ * message has exactly {@link #width()} fields.
  *
  * @param name used in reports
  * @param id unique among the buses of a machine, in [0, 2^16)

@@ -1,6 +1,9 @@
 package dev.merapi.stark.air;
 
-/** A column of an {@link Air}, declared through {@link Columns}; as an expression, its value in the current row. */
+/**
+ * A column of an {@link Air}, declared through {@link Columns}; as an expression, its value in the
+ * current row.
+ */
 public final class Column implements Expr {
   private final String name;
   private final int index;
@@ -19,17 +22,24 @@ public final class Column implements Expr {
     return name;
   }
 
-  /** Position within its matrix (the main trace, or the committed matrix when {@link #committed()}). */
+  /**
+   * Position within its matrix (the main trace, or the committed matrix when {@link #committed()}).
+   */
   public int index() {
     return index;
   }
 
-  /** Whether the column lives in the matrix that is committed ahead of time in a tree of its own. */
+  /**
+   * Whether the column lives in the matrix that is committed ahead of time in a tree of its own.
+   */
   public boolean committed() {
     return committed;
   }
 
-  /** The value in the following row. Only allowed in constraints under {@link AirBuilder#whenTransition()}. */
+  /**
+   * The value in the following row. Only allowed in constraints under {@link
+   * AirBuilder#whenTransition()}.
+   */
   public Expr next() {
     return new ExprNode.Next(this);
   }

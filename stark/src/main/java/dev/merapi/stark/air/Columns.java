@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The columns of one {@link Air}, in order of declaration. An AIR keeps them as final fields, so that its trace generator can
- * say {@code air.pc.index()}:
+ * The columns of one {@link Air}, in order of declaration. An AIR keeps them as final fields, so
+ * that its trace generator can say {@code air.pc.index()}:
  *
  * {@snippet :
  * final Columns columns = new Columns();
@@ -27,7 +27,10 @@ public final class Columns {
     return add(name, mainWidth++, false);
   }
 
-  /** Declares {@code count} adjacent columns of the main trace, named {@code name[0]}, {@code name[1]}, … */
+  /**
+   * Declares {@code count} adjacent columns of the main trace, named {@code name[0]}, {@code
+   * name[1]}, …
+   */
   public Column[] main(String name, int count) {
     Column[] group = new Column[count];
     for (int i = 0; i < count; i++) {
@@ -36,7 +39,10 @@ public final class Columns {
     return group;
   }
 
-  /** Declares a column of the matrix committed ahead of time in its own tree (the program, a fixed table). */
+  /**
+   * Declares a column of the matrix committed ahead of time in its own tree (the program, a fixed
+   * table).
+   */
   public Column committed(String name) {
     return add(name, committedWidth++, true);
   }

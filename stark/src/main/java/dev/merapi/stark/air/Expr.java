@@ -1,11 +1,11 @@
 package dev.merapi.stark.air;
 
 /**
- * A polynomial expression over the columns of an {@link Air}. Expressions are immutable and may be shared freely: the compiler
- * joins equal sub-expressions.
+ * A polynomial expression over the columns of an {@link Air}. Expressions are immutable and may be
+ * shared freely: the compiler joins equal sub-expressions.
  *
- * <p>Constants are canonical integers; any {@code long} is accepted and reduced modulo p (so {@code minus(1)} and negative
- * constants mean what they say).
+ * <p>Constants are canonical integers; any {@code long} is accepted and reduced modulo p (so {@code
+ * minus(1)} and negative constants mean what they say).
  */
 public sealed interface Expr permits Column, ExprNode {
 
@@ -55,8 +55,8 @@ public sealed interface Expr permits Column, ExprNode {
   }
 
   /**
-   * Degree in units of the trace height: a column, {@code isFirst} and {@code isLast} count 1; constants, public values and
-   * {@code isTransition} count 0.
+   * Degree in units of the trace height: a column, {@code isFirst} and {@code isLast} count 1;
+   * constants, public values and {@code isTransition} count 0.
    */
   int degree();
 }

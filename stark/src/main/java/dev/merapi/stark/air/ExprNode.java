@@ -1,10 +1,11 @@
 package dev.merapi.stark.air;
 
 /**
- * The inner nodes of an expression tree. Constants are folded and neutral elements dropped while the tree is built.
+ * The inner nodes of an expression tree. Constants are folded and neutral elements dropped while
+ * the tree is built.
  *
- * <p>The node classes compare by identity: trees share sub-trees, and a structural {@code hashCode} would walk a shared tree
- * once for every path to it.
+ * <p>The node classes compare by identity: trees share sub-trees, and a structural {@code hashCode}
+ * would walk a shared tree once for every path to it.
  */
 sealed interface ExprNode extends Expr {
 
@@ -16,13 +17,6 @@ sealed interface ExprNode extends Expr {
     ADD,
     SUB,
     MUL
-  }
-
-  /** A row selector. */
-  enum Selector {
-    FIRST,
-    LAST,
-    TRANSITION
   }
 
   /** A constant, canonical in [0, p). */
@@ -72,19 +66,19 @@ sealed interface ExprNode extends Expr {
 
   /** A use of a row selector. */
   final class Select implements ExprNode {
-    static final Select FIRST = new Select(Selector.FIRST);
-    static final Select LAST = new Select(Selector.LAST);
-    static final Select TRANSITION = new Select(Selector.TRANSITION);
+    static final Select FIRST = new Select(RowSelector.FIRST);
+    static final Select LAST = new Select(RowSelector.LAST);
+    static final Select TRANSITION = new Select(RowSelector.TRANSITION);
 
-    final Selector selector;
+    final RowSelector selector;
 
-    private Select(Selector selector) {
+    private Select(RowSelector selector) {
       this.selector = selector;
     }
 
     @Override
     public int degree() {
-      return selector == Selector.TRANSITION ? 0 : 1;
+      return selector.degree();
     }
   }
 
