@@ -1,0 +1,22 @@
+package dev.merapi.metrics;
+
+import java.util.List;
+
+/**
+ * Where metrics go: a service found on the class or module path when the process starts. Without
+ * one nothing is collected. Implementations are thread-safe.
+ */
+public interface MetricsSink {
+
+  /** Sets the gauge of a name and labels; the last value counts. */
+  void gauge(String name, Labels labels, double value);
+
+  /** Adds to the counter of a name and labels. */
+  void counter(String name, Labels labels, long increment);
+
+  /** Everything collected so far, in the order of first sight. */
+  List<MetricEntry> entries();
+
+  /** Forgets what was collected. */
+  void reset();
+}
