@@ -1,0 +1,64 @@
+package dev.merapi.metrics.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.merapi.metrics.Labels;
+import dev.merapi.metrics.MetricNames;
+import dev.merapi.metrics.Metrics;
+import dev.merapi.metrics.MetricsFile;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MicrometerSinkTest {
+
+  @BeforeEach
+  void reset() {
+    Metrics.sink().orElseThrow().reset();
+  }
+
+  @Test
+  void itIsTheSinkOfTheProcess() {
+    assertThat(Metrics.sink()).containsInstanceOf(MicrometerSink.class);
+  }
+
+  @Test
+  void prometheusShowsEveryLabelSetOfAName() {
+    Labels.with("group", "app_proof")
+        .and("segment", 0)
+        .run(() -> {
+          Metrics.counter(MetricNames.FRI_LOG_BLOWUP, 1);
+          Metrics.gauge(MetricNames.EXECUTE, 12);
+          Labels.with("air_name", "AddSub").run(() -> Metrics.counter(MetricNames.ROWS, 1024));
+        });
+    Labels.with("group", "leaf").run(() -> Metrics.gauge(MetricNames.EXECUTE, 7));
+    String text = MicrometerSink.scrape();
+    assertThat(text)
+        .contains(
+            "fri_log_blowup_total{air_name=\"\",group=\"app_proof\",idx=\"\",segment=\"0\",} 1.0")
+        .contains(
+            "rows_total{air_name=\"AddSub\",group=\"app_proof\",idx=\"\",segment=\"0\",} 1024")
+        .contains("execute_time_ms{air_name=\"\",group=\"app_proof\",idx=\"\",segment=\"0\",} 12.0")
+        .contains("execute_time_ms{air_name=\"\",group=\"leaf\",idx=\"\",segment=\"\",} 7.0");
+  }
+
+  @Test
+  void theFileKeepsNamesAndOrder() {
+    Labels.with("group", "app_proof")
+        .and("air_name", "X")
+        .run(() -> Metrics.counter(MetricNames.FRI_LOG_BLOWUP, 1));
+    assertThat(MetricsFile.json(Metrics.sink().orElseThrow().entries(), Map.of()))
+        .contains(
+            "{\"labels\":[[\"group\",\"app_proof\"],[\"air_name\",\"X\"]],"
+                + "\"metric\":\"fri.log_blowup\",\"value\":\"1\"}");
+  }
+
+  @Test
+  void anotherRegistryHearsAllOfIt() {
+    SimpleMeterRegistry mine = new SimpleMeterRegistry();
+    MicrometerSink.addRegistry(mine);
+    Metrics.counter(MetricNames.NUM_SEGMENTS, 3);
+    assertThat(mine.get("num_segments").counter().count()).isEqualTo(3);
+  }
+}
