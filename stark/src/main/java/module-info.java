@@ -5,6 +5,7 @@ module dev.merapi.stark {
   requires static org.jspecify;
 
   exports dev.merapi.stark.air;
+  exports dev.merapi.stark.air.trace;
   exports dev.merapi.stark.field;
   exports dev.merapi.stark.parallel;
 }
