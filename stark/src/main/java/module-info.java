@@ -8,4 +8,5 @@ module dev.merapi.stark {
   exports dev.merapi.stark.air.trace;
   exports dev.merapi.stark.field;
   exports dev.merapi.stark.parallel;
+  exports dev.merapi.stark.security;
 }
