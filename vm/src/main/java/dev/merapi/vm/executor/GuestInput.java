@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What a guest may ask for: input vectors, in the order {@code hintinput} takes them; values by key for {@code hintloadbykey};
- * an optional seed for {@code hintrandom}. Nothing of it is public. Immutable.
+ * What a guest may ask for: input vectors, in the order {@code hintinput} takes them; values by key
+ * for {@code hintloadbykey}; an optional seed for {@code hintrandom}. Nothing of it is public.
+ * Immutable.
  */
 public final class GuestInput {
   private static final GuestInput EMPTY = builder().build();
@@ -46,7 +47,10 @@ public final class GuestInput {
     return vectors.stream().map(byte[]::clone).toList();
   }
 
-  /** Key to the vectors which {@code hintloadbykey} puts before the remaining input; keys in unsigned lexicographic order. */
+  /**
+   * Key to the vectors which {@code hintloadbykey} puts before the remaining input; keys in
+   * unsigned lexicographic order.
+   */
   public Map<byte[], List<byte[]>> byKey() {
     return java.util.Collections.unmodifiableMap(byKey);
   }
@@ -59,7 +63,8 @@ public final class GuestInput {
   /** Collects a guest's input. */
   public static final class Builder {
     private final List<byte[]> vectors = new ArrayList<>();
-    private final TreeMap<byte[], List<byte[]>> byKey = new TreeMap<>(java.util.Arrays::compareUnsigned);
+    private final TreeMap<byte[], List<byte[]>> byKey =
+        new TreeMap<>(java.util.Arrays::compareUnsigned);
     private OptionalLong seed = OptionalLong.empty();
 
     private Builder() {}

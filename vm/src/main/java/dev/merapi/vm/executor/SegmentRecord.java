@@ -7,8 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * All that one segment's execution left behind for the traces: records of every chip, the ends of the execution state, and the
- * touched leaves. Read-only after construction and safe to read from many threads.
+ * All that one segment's execution left behind for the traces: records of every chip, the ends of
+ * the execution state, and the touched leaves. Read-only after construction and safe to read from
+ * many threads.
  */
 public final class SegmentRecord {
   /** The first timestamp of a segment; memory opens at 0. */

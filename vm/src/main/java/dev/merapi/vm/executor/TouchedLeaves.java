@@ -3,7 +3,8 @@ package dev.merapi.vm.executor;
 import dev.merapi.vm.memory.MemoryImage;
 
 /**
- * The leaves an execution touched: at least one of their eight words was accessed. Sorted by label, without duplicates.
+ * The leaves an execution touched: at least one of their eight words was accessed. Sorted by label,
+ * without duplicates.
  *
  * @param labels leaf labels ({@link MemoryImage#leafLabel}), ascending
  * @param initialWords word w of leaf i before the execution at {@code 8i + w}

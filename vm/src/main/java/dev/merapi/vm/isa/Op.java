@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operations of the machine: RV32IM and the guest ABI's intrinsics.
  *
- * <p>{@link #id()} is the number a program row carries; it is fixed for ever, and 0 means "no instruction here". Operands
- * {@code a..f} of a row follow the operation's {@link Form}.
+ * <p>{@link #id()} is the number a program row carries; it is fixed for ever, and 0 means "no
+ * instruction here". Operands {@code a..f} of a row follow the operation's {@link Form}.
  */
 public enum Op {
   ADD(1, Form.REG),
@@ -69,7 +69,10 @@ public enum Op {
   public enum Form {
     /** a = rd, b = rs1, c = rs2; rs1 read at ts, rs2 at ts+1, rd written at ts+2. */
     REG(3),
-    /** a = rd, b = rs1, c, d = immediate's low and high limb (shifts: c = amount); rs1 at ts, rd at ts+1. */
+    /**
+     * a = rd, b = rs1, c, d = immediate's low and high limb (shifts: c = amount); rs1 at ts, rd at
+     * ts+1.
+     */
     IMM(2),
     /** a = rd, c = next pc, d, e = limbs of the constant written; rd at ts. */
     CONST_JUMP(1),
@@ -79,11 +82,15 @@ public enum Op {
     BRANCH(2),
     /** a = rd, b = rs1, c, d = immediate's limbs; rs1 at ts, memory word at ts+1, rd at ts+2. */
     LOAD(3),
-    /** a = data register, b = base register, c, d = immediate's limbs; base at ts, data at ts+1, memory word at ts+2. */
+    /**
+     * a = data register, b = base register, c, d = immediate's limbs; base at ts, data at ts+1,
+     * memory word at ts+2.
+     */
     STORE(3),
     /**
-     * a = pointer register, b = count register ({@code HINT_BUFFER} only). {@code HINT_STOREW}: pointer at ts, word at ts+1.
-     * {@code HINT_BUFFER}: pointer at ts, count at ts+1, word k at ts+2+k; the count is at least 1.
+     * a = pointer register, b = count register ({@code HINT_BUFFER} only). {@code HINT_STOREW}:
+     * pointer at ts, word at ts+1. {@code HINT_BUFFER}: pointer at ts, count at ts+1, word k at
+     * ts+2+k; the count is at least 1.
      */
     HINT(2),
     /** No operand, no access. */

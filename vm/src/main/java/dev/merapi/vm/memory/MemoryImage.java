@@ -6,11 +6,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of all address spaces at one moment, sparse: only pages that may hold a non-zero word exist. Immutable.
+ * The words of all address spaces at one moment, sparse: only pages that may hold a non-zero word
+ * exist. Immutable.
  *
- * <p>Spaces: {@link #REGISTERS}, {@link #MEMORY}, {@link #PUBLIC_VALUES}. A pointer is a byte pointer, multiple of 4, below 2^29. A
- * leaf is eight words (32 bytes); its label is {@code (space - 1) * 2^24 + pointer / 32}, 26 bits in all. A page is {@value
- * #PAGE_WORDS} words, {@value #PAGE_LEAVES} leaves; page number = first label / {@value #PAGE_LEAVES}.
+ * <p>Spaces: {@link #REGISTERS}, {@link #MEMORY}, {@link #PUBLIC_VALUES}. A pointer is a byte
+ * pointer, multiple of 4, below 2^29. A leaf is eight words (32 bytes); its label is {@code (space
+ * - 1) * 2^24 + pointer / 32}, 26 bits in all. A page is {@value #PAGE_WORDS} words, {@value
+ * #PAGE_LEAVES} leaves; page number = first label / {@value #PAGE_LEAVES}.
  */
 public final class MemoryImage {
   /** Space of the registers; the pointer of register r is 4r. */
@@ -74,7 +76,9 @@ public final class MemoryImage {
   public int word(int space, int pointer) {
     int label = leafLabel(space, pointer);
     int[] page = pages.get(label / PAGE_LEAVES);
-    return page == null ? 0 : page[(label % PAGE_LEAVES) * LEAF_WORDS + (pointer >>> 2 & LEAF_WORDS - 1)];
+    return page == null
+        ? 0
+        : page[(label % PAGE_LEAVES) * LEAF_WORDS + (pointer >>> 2 & LEAF_WORDS - 1)];
   }
 
   /** Copies the eight words of a leaf to {@code out[offset..offset+8)}. */
@@ -135,8 +139,12 @@ public final class MemoryImage {
      * @throws IllegalArgumentException if the space or pointer does not exist
      */
     public Builder word(int space, int pointer, int value) {
-      if (space < REGISTERS || space > PUBLIC_VALUES || (pointer & 3) != 0 || pointer >>> LOG_SPACE_BYTES != 0) {
-        throw new IllegalArgumentException("no word at pointer 0x" + Integer.toHexString(pointer) + " of space " + space);
+      if (space < REGISTERS
+          || space > PUBLIC_VALUES
+          || (pointer & 3) != 0
+          || pointer >>> LOG_SPACE_BYTES != 0) {
+        throw new IllegalArgumentException(
+            "no word at pointer 0x" + Integer.toHexString(pointer) + " of space " + space);
       }
       int label = leafLabel(space, pointer);
       int[] page = pages.get(label / PAGE_LEAVES);

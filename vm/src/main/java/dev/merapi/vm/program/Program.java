@@ -4,12 +4,14 @@ import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.memory.MemoryImage;
 
 /**
- * A transpiled program: one row for each word of text from {@link #pcBase()} on, the entry point, and the memory it starts with.
+ * A transpiled program: one row for each word of text from {@link #pcBase()} on, the entry point,
+ * and the memory it starts with.
  *
- * <p>Row i belongs to pc {@code pcBase + 4i}: an operation id (0 = a word that is no instruction, which has no row in the committed
- * table) and six operands, canonical field elements, laid out by {@link Op.Form}. Register x0 as a destination appears as the
- * scratch register {@value #SCRATCH_REGISTER}; a jump target outside the address space appears as {@value #NO_TARGET}, which is
- * never the pc of a row. Immutable and thread-safe.
+ * <p>Row i belongs to pc {@code pcBase + 4i}: an operation id (0 = a word that is no instruction,
+ * which has no row in the committed table) and six operands, canonical field elements, laid out by
+ * {@link Op.Form}. Register x0 as a destination appears as the scratch register {@value
+ * #SCRATCH_REGISTER}; a jump target outside the address space appears as {@value #NO_TARGET}, which
+ * is never the pc of a row. Immutable and thread-safe.
  */
 public final class Program {
   /** The register that takes results meant for x0. */
@@ -30,7 +32,13 @@ public final class Program {
   private final SymbolTable symbols;
 
   Program(
-      int pcBase, int entryPc, int[] words, byte[] ops, int[] operands, MemoryImage initialMemory, SymbolTable symbols) {
+      int pcBase,
+      int entryPc,
+      int[] words,
+      byte[] ops,
+      int[] operands,
+      MemoryImage initialMemory,
+      SymbolTable symbols) {
     this.pcBase = pcBase;
     this.entryPc = entryPc;
     this.words = words;

@@ -39,7 +39,10 @@ public final class SymbolTable {
     return -1;
   }
 
-  /** The nearest symbol at or before {@code address} as {@code name} or {@code name+0x10}, or null if there is none. */
+  /**
+   * The nearest symbol at or before {@code address} as {@code name} or {@code name+0x10}, or null
+   * if there is none.
+   */
   public @Nullable String nearest(int address) {
     Map.Entry<Integer, String> entry = address < 0 ? null : byAddress.floorEntry(address);
     if (entry == null) {

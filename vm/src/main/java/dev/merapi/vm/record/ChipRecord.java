@@ -62,7 +62,10 @@ public enum ChipRecord {
     return kind;
   }
 
-  /** The stream an operation's records go to ({@link #HINT_WORD} is filled beside {@link #HINT_HEAD}). */
+  /**
+   * The stream an operation's records go to ({@link #HINT_WORD} is filled beside {@link
+   * #HINT_HEAD}).
+   */
   public static ChipRecord of(Op op) {
     return switch (op) {
       case ADD, SUB -> ADD_SUB;

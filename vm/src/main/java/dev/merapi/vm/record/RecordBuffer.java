@@ -3,7 +3,8 @@ package dev.merapi.vm.record;
 import java.util.Arrays;
 
 /**
- * A growable array of records of one {@link RecordKind}, flat: record i occupies {@code data()[i*stride .. (i+1)*stride)}.
+ * A growable array of records of one {@link RecordKind}, flat: record i occupies {@code
+ * data()[i*stride .. (i+1)*stride)}.
  *
  * <p>Written by one thread; once the execution is over, any number of threads may read it.
  */
@@ -47,14 +48,17 @@ public final class RecordBuffer {
     return data[row * stride + i];
   }
 
-  /** The backing array, valid until the next append; entries from {@code count() * stride()} on are undefined. */
+  /**
+   * The backing array, valid until the next append; entries from {@code count() * stride()} on are
+   * undefined.
+   */
   public int[] data() {
     return data;
   }
 
   /**
-   * Adds one record and returns where its first int is in {@link #data()}, to be read again after this call; the caller fills the
-   * record.
+   * Adds one record and returns where its first int is in {@link #data()}, to be read again after
+   * this call; the caller fills the record.
    */
   public int append() {
     int at = used;
