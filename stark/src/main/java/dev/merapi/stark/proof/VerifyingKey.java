@@ -1,7 +1,7 @@
 package dev.merapi.stark.proof;
 
+import dev.merapi.stark.air.BusSet;
 import dev.merapi.stark.air.CompiledAir;
-import dev.merapi.stark.air.Interaction;
 import dev.merapi.stark.hash.HashSuite;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class VerifyingKey {
   private final HashSuite suite;
   private final byte[] encoded;
   private final int[] digest;
-  private final int messageWidth;
+  private final BusSet buses;
 
   /**
    * A key over compiled AIRs.
@@ -42,13 +42,8 @@ public final class VerifyingKey {
     if (publicValueCount < 0 || publicValueCount > MAX_PUBLIC_VALUES) {
       throw new IllegalArgumentException(publicValueCount + " public values");
     }
+    this.buses = BusSet.of(airs);
     VerifyingKeyChecks.check(this);
-    this.messageWidth =
-        airs.stream()
-            .flatMap(air -> air.interactions().stream())
-            .mapToInt(interaction -> interaction.bus().width())
-            .max()
-            .orElse(0);
     this.encoded = VerifyingKeyCodec.write(this);
     this.digest = VerifyingKeyCodec.digest(suite, encoded);
   }
@@ -92,21 +87,14 @@ public final class VerifyingKey {
     return digest.clone();
   }
 
-  /**
-   * W of the LogUp denominators: the largest width of a bus of the machine, 0 without buses.
-   */
-  public int messageWidth() {
-    return messageWidth;
+  /** The buses of all AIRs. */
+  public BusSet buses() {
+    return buses;
   }
 
   /** Base columns of all AIRs' auxiliary traces, four for each extension column. */
   public int auxWidth() {
     return airs.stream().mapToInt(CompiledAir::auxWidth).sum();
-  }
-
-  /** Interactions of all AIRs, in AIR order. */
-  public List<Interaction> interactions() {
-    return airs.stream().flatMap(air -> air.interactions().stream()).toList();
   }
 
   @Override

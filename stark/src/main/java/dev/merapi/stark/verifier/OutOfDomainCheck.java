@@ -1,7 +1,9 @@
 package dev.merapi.stark.verifier;
 
 import dev.merapi.stark.air.CompiledAir;
-import dev.merapi.stark.air.RowSelector;
+import dev.merapi.stark.air.ConstraintArithmetic;
+import dev.merapi.stark.air.ConstraintEvaluator;
+import dev.merapi.stark.air.ConstraintInputs;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.proof.ProofShape;
@@ -10,14 +12,11 @@ import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The one quotient identity: Σ_j β^j · folded_j(y_j) = Q(z)·(z^N - 1), y_j = z^(N/n_j).
  *
- * <p>Q is committed in D chunks: chunk c is the polynomial of degree below N that agrees with Q on
- * the coset s·ω^c·⟨ω_N⟩ of the quotient domain, on which x^N is the constant κ_c. So Q(z) = Σ_c
- * L_c(z^N)·q_c(z) with the Lagrange polynomials L_c of the κ.
+ * <p>Q is committed in D chunks of its coefficients, of degree below N each: Q(z) = Σ_d z^(N·d)·Q_d(z).
  */
 final class OutOfDomainCheck<B, E, D, T> {
   private final Arithmetic<B, E, D, T> arithmetic;
@@ -68,8 +67,6 @@ final class OutOfDomainCheck<B, E, D, T> {
    * @param beta folds the AIRs
    */
   void identity(List<E> logUp, E alpha, E beta) {
-    int most = key.airs().stream().mapToInt(air -> air.constraints().size()).max().orElse(0);
-    List<E> alphaPowers = Powers.of(arithmetic, alpha, most);
     List<E> publicValues = input.publicValues().stream().map(arithmetic::lift).toList();
     int committed = 0;
     int main = start(Kind.MAIN);
@@ -77,23 +74,28 @@ final class OutOfDomainCheck<B, E, D, T> {
     int sums = 0;
     E vanishing = arithmetic.subExt(zPowers.get(shape.logHeight()), one);
     List<E> folded = new ArrayList<>();
+    ConstraintArithmetic<E> ops = new PointArithmetic<>(arithmetic);
+    List<E> betaPowers =
+        logUp.isEmpty()
+            ? List.of()
+            : Powers.of(arithmetic, logUp.getLast(), key.buses().maxWidth() + 1);
+    E zero = arithmetic.constantExt(KoalaBear.ZERO);
     for (int j = 0; j < key.airs().size(); j++) {
       CompiledAir air = key.airs().get(j);
-      ConstraintPoint<E> point =
-          new ConstraintPoint<>(
-              slice(input.openedHere(), main, air.mainWidth()),
-              slice(input.openedNext(), main, air.mainWidth()),
-              slice(input.openedHere(), committed, air.committedWidth()),
-              slice(input.openedNext(), committed, air.committedWidth()),
-              join(slice(input.openedHere(), aux, air.auxWidth())),
-              join(slice(input.openedNext(), aux, air.auxWidth())),
+      Selectors<E> selectors = selectors(heights.get(j), vanishing);
+      ConstraintInputs<E> inputs =
+          new ConstraintInputs<>(
+              row(input.openedHere(), air, main, committed, aux),
+              row(input.openedNext(), air, main, committed, aux),
               publicValues,
-              selectors(heights.get(j), vanishing),
-              air.hasInteractions()
-                  ? input.exposedSums().get(sums)
-                  : arithmetic.constantExt(KoalaBear.ZERO),
-              logUp);
-      folded.add(point.fold(arithmetic, air, alphaPowers, key.messageWidth()));
+              selectors.first(),
+              selectors.last(),
+              selectors.transition(),
+              logUp.isEmpty() ? zero : logUp.getFirst(),
+              betaPowers,
+              air.hasInteractions() ? input.exposedSums().get(sums) : zero,
+              alpha);
+      folded.add(ConstraintEvaluator.fold(air, ops, inputs));
       committed += air.committedWidth();
       main += air.mainWidth();
       aux += air.auxWidth();
@@ -122,26 +124,18 @@ final class OutOfDomainCheck<B, E, D, T> {
     return values.subList(from, from + count);
   }
 
-  /** Extension columns of groups of four base columns: v0 + X v1 + X² v2 + X³ v3. */
-  private List<E> join(List<E> columns) {
-    List<E> joined = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i += Ext.DEGREE) {
-      E sum = columns.get(i);
-      for (int k = 1; k < Ext.DEGREE; k++) {
-        sum = arithmetic.addExt(sum, arithmetic.mulExt(columns.get(i + k), monomial(k)));
-      }
-      joined.add(sum);
-    }
-    return joined;
+  private static <V> ConstraintInputs.Row<V> row(
+      List<V> opened, CompiledAir air, int main, int committed, int aux) {
+    return new ConstraintInputs.Row<>(
+        slice(opened, main, air.mainWidth()),
+        slice(opened, committed, air.committedWidth()),
+        slice(opened, aux, air.auxWidth()));
   }
 
-  private E monomial(int k) {
-    B zero = arithmetic.constant(KoalaBear.ZERO);
-    B unit = arithmetic.constant(KoalaBear.ONE);
-    return arithmetic.extension(zero, k == 1 ? unit : zero, k == 2 ? unit : zero, k == 3 ? unit : zero);
-  }
+  /** The row selectors at a point. */
+  private record Selectors<V>(V first, V last, V transition) {}
 
-  private Map<RowSelector, E> selectors(List<T> height, E vanishing) {
+  private Selectors<E> selectors(List<T> height, E vanishing) {
     List<E> points = new ArrayList<>();
     List<E> lastRows = new ArrayList<>();
     for (int h = 0; h <= shape.logHeight(); h++) {
@@ -153,38 +147,18 @@ final class OutOfDomainCheck<B, E, D, T> {
     E first =
         arithmetic.divide(vanishing, arithmetic.subExt(y, one), Rejection.EVALUATION_POINT);
     E last = arithmetic.divide(vanishing, beforeLast, Rejection.EVALUATION_POINT);
-    return Map.of(
-        RowSelector.FIRST, first, RowSelector.LAST, last, RowSelector.TRANSITION, beforeLast);
+    return new Selectors<>(first, last, beforeLast);
   }
 
   private E quotient() {
-    int logChunks = parameters.logQuotientChunks();
     int start = start(Kind.QUOTIENT);
-    List<E> chunks = join(slice(input.openedHere(), start, Ext.DEGREE << logChunks));
-    int[] kappa = new int[1 << logChunks];
-    for (int c = 0; c < kappa.length; c++) {
-      kappa[c] =
-          KoalaBear.mul(
-              KoalaBear.cosetShift(parameters.logBlowup()),
-              KoalaBear.pow(KoalaBear.rootOfUnity(logChunks), c));
+    List<E> chunks = new ArrayList<>();
+    for (int c = 0; c < 1 << parameters.logQuotientChunks(); c++) {
+      List<E> columns = slice(input.openedHere(), start + Ext.DEGREE * c, Ext.DEGREE);
+      chunks.add(
+          new PointArithmetic<>(arithmetic)
+              .compose(columns.get(0), columns.get(1), columns.get(2), columns.get(3)));
     }
-    E x = zPowers.get(shape.logHeight());
-    E sum = arithmetic.constantExt(KoalaBear.ZERO);
-    for (int c = 0; c < kappa.length; c++) {
-      E weight = chunks.get(c);
-      int denominator = KoalaBear.ONE;
-      for (int other = 0; other < kappa.length; other++) {
-        if (other != c) {
-          weight =
-              arithmetic.mulExt(
-                  weight, arithmetic.subExt(x, arithmetic.constantExt(kappa[other])));
-          denominator =
-              KoalaBear.mul(denominator, KoalaBear.sub(kappa[c], kappa[other]));
-        }
-      }
-      B scale = arithmetic.constant(KoalaBear.inverse(denominator));
-      sum = arithmetic.addExt(sum, arithmetic.scale(weight, scale));
-    }
-    return sum;
+    return Powers.polynomial(arithmetic, chunks, zPowers.get(shape.logHeight()));
   }
 }

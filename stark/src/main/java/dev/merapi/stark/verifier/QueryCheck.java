@@ -13,8 +13,9 @@ import java.util.List;
  * The queries: the opened rows give the value of the DEEP codeword, which is then followed through
  * the folds of FRI to the final polynomial.
  *
- * <p>With G = Σ γ^k f_k over all opened columns, A = G(z) and S the slope from z to z·ω_N, the
- * codeword is (G(x) - A - S·(x - z)) / ((x - z)(x - z·ω_N)).
+ * <p>With G = Σ γ^k f_k over all opened columns, the codeword is (G(x) - G(z)) / (x - z) - (G(x) -
+ * G(z')) / (x - z') with z' = z·ω_N. That is (z - z')(G(x) - I(x)) / ((x - z)(x - z')) for the line I
+ * through the two values: one function, so the second point adds nothing to the batching error.
  *
  * <p>A query's bits, lowest first, are those of the row i and then of the coset c of the point
  * s·ω^(B·i + c).
@@ -30,7 +31,7 @@ final class QueryCheck<B, E, D, T> {
   private final E z;
   private final E zNext;
   private final E valueAtZ;
-  private final E slope;
+  private final E valueAtNext;
 
   QueryCheck(
       Arithmetic<B, E, D, T> arithmetic,
@@ -52,12 +53,7 @@ final class QueryCheck<B, E, D, T> {
     this.zNext =
         arithmetic.scale(z, arithmetic.constant(KoalaBear.rootOfUnity(shape.logHeight())));
     this.valueAtZ = Powers.dot(arithmetic, gammaPowers, input.openedHere());
-    E valueNext = Powers.dot(arithmetic, gammaPowers, input.openedNext());
-    this.slope =
-        arithmetic.divide(
-            arithmetic.subExt(valueNext, valueAtZ),
-            arithmetic.subExt(zNext, z),
-            Rejection.EVALUATION_POINT);
+    this.valueAtNext = Powers.dot(arithmetic, gammaPowers, input.openedNext());
   }
 
   /**
@@ -102,11 +98,15 @@ final class QueryCheck<B, E, D, T> {
 
   private E deepValue(E combined, B x) {
     E lifted = arithmetic.lift(x);
-    E offset = arithmetic.subExt(lifted, z);
-    E line = arithmetic.addExt(valueAtZ, arithmetic.mulExt(slope, offset));
-    E denominator = arithmetic.mulExt(offset, arithmetic.subExt(lifted, zNext));
+    E here = quotient(combined, valueAtZ, lifted, z);
+    return arithmetic.subExt(here, quotient(combined, valueAtNext, lifted, zNext));
+  }
+
+  private E quotient(E combined, E value, E x, E point) {
     return arithmetic.divide(
-        arithmetic.subExt(combined, line), denominator, Rejection.EVALUATION_POINT);
+        arithmetic.subExt(combined, value),
+        arithmetic.subExt(x, point),
+        Rejection.EVALUATION_POINT);
   }
 
   private List<T> activeSteps(List<T> height) {

@@ -2,7 +2,6 @@ package dev.merapi.stark.verifier;
 
 import dev.merapi.stark.air.Bus;
 import dev.merapi.stark.air.CompiledAir;
-import dev.merapi.stark.air.Interaction;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.proof.ProofShape;
 import dev.merapi.stark.proof.ProofShape.Kind;
@@ -10,9 +9,7 @@ import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.transcript.Transcript;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The verifier of a lifted multi-AIR STARK, over any arithmetic; the argument and the order of the
@@ -97,13 +94,7 @@ final class Verification<B, E, D, T> {
 
   /** On every bus, what the lookups and messages of all rows could add up to is below p. */
   private void countInteractions(List<List<T>> heights) {
-    Map<Integer, Bus> buses = new LinkedHashMap<>();
-    for (CompiledAir air : key.airs()) {
-      for (Interaction interaction : air.interactions()) {
-        buses.put(interaction.bus().id(), interaction.bus());
-      }
-    }
-    for (Bus bus : buses.values()) {
+    for (Bus bus : key.buses().buses()) {
       List<Long> weights = key.airs().stream().map(air -> air.countWeight(bus)).toList();
       arithmetic.assertCountBelowModulus(heights, weights, bus.name());
     }
