@@ -4,9 +4,12 @@ module dev.merapi.vm {
   requires transitive dev.merapi.stark;
   requires static org.jspecify;
 
+  exports dev.merapi.vm.chip;
   exports dev.merapi.vm.executor;
   exports dev.merapi.vm.isa;
+  exports dev.merapi.vm.machine;
   exports dev.merapi.vm.memory;
   exports dev.merapi.vm.program;
   exports dev.merapi.vm.record;
+  exports dev.merapi.vm.verification;
 }

@@ -1,6 +1,8 @@
 package dev.merapi.sdk;
 
 import dev.merapi.sdk.error.DefectException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Where the machine and the proof system join the API. */
 final class Seam {
@@ -24,7 +26,13 @@ final class Seam {
         "no security table of " + preset.label() + " on " + config + " is built in", null);
   }
 
-  static Engine engine(Settings settings) {
-    throw new DefectException("no engine for " + settings + " is built in", null);
+  static Engine engine(
+      MachineConfig config,
+      Security security,
+      @Nullable Executor executor,
+      int threads,
+      @Nullable ProvingKey key,
+      String programName) {
+    throw new DefectException("no engine for " + config + " is built in", null);
   }
 }

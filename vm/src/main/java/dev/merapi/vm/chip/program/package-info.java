@@ -1,0 +1,5 @@
+/** The decoded program, committed ahead of time. */
+@NullMarked
+package dev.merapi.vm.chip.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package dev.merapi.vm.machine;
+
+import dev.merapi.stark.air.Air;
+import dev.merapi.stark.air.AirCompiler;
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.chip.boundary.BoundaryAir;
+import dev.merapi.vm.chip.connector.ConnectorAir;
+import dev.merapi.vm.chip.hint.HintTrace;
+import dev.merapi.vm.chip.merkle.MerkleAir;
+import dev.merapi.vm.chip.phantom.PhantomTrace;
+import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
+import dev.merapi.vm.chip.program.ProgramAir;
+import dev.merapi.vm.chip.program.ProgramTrace;
+import dev.merapi.vm.chip.table.TableAir;
+import dev.merapi.vm.chip.table.TableTrace;
+import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.executor.TouchedLeaves;
+import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.memory.MemoryTree;
+import dev.merapi.vm.memory.TouchedTree;
+import dev.merapi.vm.program.Program;
+import dev.merapi.vm.verification.SegmentPublicValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The RV32IM machine: its tables in their fixed order, expected short to tall, and the traces of a
+ * segment. Immutable and thread-safe.
+ */
+public final class Rv32Machine {
+  /** Public values of a segment's proof. */
+  public static final int PUBLIC_VALUES = SegmentPublicValues.COUNT;
+
+  /** Degree limit at blowup 2. */
+  public static final int MAX_DEGREE = 3;
+
+  private final ProgramAir programAir = new ProgramAir();
+  private final TableAir tableAir = new TableAir();
+  private final List<TableSource> tables;
+  private final List<CompiledAir> compiled;
+
+  private Rv32Machine(List<ChipTrace> rare, List<ChipTrace> frequent) {
+    List<TableSource> all = new ArrayList<>();
+    all.add(new TableSource.Connector(new ConnectorAir()));
+    all.add(new TableSource.Chip(new PhantomTrace()));
+    all.add(new TableSource.Chip(new HintTrace()));
+    rare.forEach(chip -> all.add(new TableSource.Chip(chip)));
+    all.add(new TableSource.Boundary(new BoundaryAir()));
+    all.add(new TableSource.Merkle(new MerkleAir()));
+    all.add(new TableSource.Poseidon2(new Poseidon2Air()));
+    all.add(new TableSource.Counted(programAir));
+    all.add(new TableSource.Counted(tableAir));
+    frequent.forEach(chip -> all.add(new TableSource.Chip(chip)));
+    tables = List.copyOf(all);
+    compiled = tables.stream().map(table -> AirCompiler.compile(table.air(), MAX_DEGREE)).toList();
+  }
+
+  /**
+   * A machine with these instruction chips beside the system's tables.
+   *
+   * @param rare chips whose tables are expected short
+   * @param frequent chips whose tables are expected tall, the tallest last
+   */
+  public static Rv32Machine of(List<ChipTrace> rare, List<ChipTrace> frequent) {
+    return new Rv32Machine(rare, frequent);
+  }
+
+  /** The AIRs in order. */
+  public List<Air> airs() {
+    return tables.stream().map(TableSource::air).toList();
+  }
+
+  /** The same, compiled for blowup 2. */
+  public List<CompiledAir> compiled() {
+    return compiled;
+  }
+
+  /** Position of the program's AIR, the only one with committed columns. */
+  public int programIndex() {
+    return airs().indexOf(programAir);
+  }
+
+  /** The committed matrix of a program. */
+  public ColumnMatrix committedProgram(Program program) {
+    return new ProgramTrace(programAir).committed(program);
+  }
+
+  /**
+   * The traces of a segment.
+   *
+   * @param record what its execution left
+   * @param before the memory tree it starts with
+   * @throws IllegalArgumentException if the record does not start with that memory
+   */
+  public SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
+    TouchedLeaves leaves = atLeastOne(record);
+    TouchedTree tree =
+        TouchedTree.of(
+            before, leaves.labels(), leaves.initialWords(), leaves.finalWords(), parallel);
+    SegmentContext segment = new SegmentContext(TraceInput.of(record), leaves, tree);
+    SegmentPublicValues publicValues = publicValues(record, tree);
+
+    List<ColumnMatrix> main = new ArrayList<>();
+    List<Integer> usedRows = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      TableSource table = tables.get(i);
+      int rows = table.rows(segment);
+      int height =
+          table.air().fixedLogHeight().isPresent()
+              ? 1 << table.air().fixedLogHeight().getAsInt()
+              : height(rows);
+      if (table.air() == programAir) {
+        height = ProgramTrace.height(record.program());
+        rows = record.program().size();
+      } else if (table.air() == tableAir) {
+        rows = height;
+      }
+      usedRows.add(rows);
+      ColumnMatrix out = ColumnMatrix.allocate(height, compiled.get(i).mainWidth());
+      main.add(out);
+      if (!(table instanceof TableSource.Counted)) {
+        parallel.forRange(
+            0,
+            table.extent(segment, height),
+            table.grain(),
+            (from, to) -> table.fill(segment, out, from, to));
+      }
+    }
+    count(record.program(), main, publicValues, parallel);
+    return new SegmentTraces(main, usedRows, publicValues, tree);
+  }
+
+  private void count(
+      Program program,
+      List<ColumnMatrix> main,
+      SegmentPublicValues publicValues,
+      Parallel parallel) {
+    LookupCounts counts =
+        LookupCounts.of(program, compiled, main, publicValues.toArray(), parallel);
+    new ProgramTrace(programAir).fill(counts.programRows(), main.get(programIndex()));
+    ColumnMatrix table = main.get(airs().indexOf(tableAir));
+    TableTrace trace = new TableTrace(tableAir);
+    parallel.forRange(
+        0,
+        table.height(),
+        TableSource.GRAIN,
+        (from, to) -> trace.fill(counts.range(), counts.bytes(), counts.xor(), table, from, to));
+  }
+
+  /** The smallest height for a number of rows: a power of two, at least 2. */
+  static int height(int rows) {
+    return rows <= 2 ? 2 : Integer.highestOneBit(rows - 1) << 1;
+  }
+
+  /**
+   * The touched leaves; when there is none, the first leaf, untouched, so that the tree has its
+   * root row.
+   */
+  private static TouchedLeaves atLeastOne(SegmentRecord record) {
+    TouchedLeaves touched = record.touched();
+    if (touched.count() > 0) {
+      return touched;
+    }
+    int words = MemoryImage.LEAF_WORDS;
+    int[] content = new int[words];
+    record.program().initialMemory().leaf(0, content, 0);
+    return new TouchedLeaves(new int[1], content, content, new int[words]);
+  }
+
+  private static SegmentPublicValues publicValues(SegmentRecord record, TouchedTree tree) {
+    int exitCode =
+        record.terminated()
+            ? KoalaBear.toCanonical(KoalaBear.fromCanonical(record.exitCode()))
+            : SegmentPublicValues.SUSPENDED;
+    return new SegmentPublicValues(
+        record.startPc(),
+        record.endPc(),
+        record.terminated(),
+        exitCode,
+        canonical(tree.initialRoot()),
+        canonical(tree.finalRoot()));
+  }
+
+  private static int[] canonical(int[] elements) {
+    return Arrays.stream(elements).map(KoalaBear::toCanonical).toArray();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.merapi.vm.machine;
+
+import dev.merapi.stark.air.Air;
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.vm.chip.boundary.BoundaryAir;
+import dev.merapi.vm.chip.boundary.BoundaryTrace;
+import dev.merapi.vm.chip.connector.ConnectorAir;
+import dev.merapi.vm.chip.connector.ConnectorTrace;
+import dev.merapi.vm.chip.merkle.MerkleAir;
+import dev.merapi.vm.chip.merkle.MerkleTrace;
+import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
+import dev.merapi.vm.chip.poseidon2.Poseidon2Trace;
+import dev.merapi.vm.memory.Compressions;
+
+/** One table of the machine with what fills its main trace from a segment; stateless. */
+sealed interface TableSource {
+  /** Rows worth a hand-over to another thread. */
+  int GRAIN = 1024;
+
+  /** The AIR. */
+  Air air();
+
+  /** Rows in use, padding not counted. */
+  int rows(SegmentContext segment);
+
+  /** Fills rows [from, to) of a matrix of zeros, with 0 ≤ from < to ≤ {@link #extent}. */
+  void fill(SegmentContext segment, ColumnMatrix out, int from, int to);
+
+  /** Rows that {@link #fill} fills; those beyond {@link #rows} are padding that is not zero. */
+  default int extent(SegmentContext segment, int height) {
+    return rows(segment);
+  }
+
+  /**
+   * Smallest range of rows to hand over; a table that can only be filled as a whole has its height.
+   */
+  default int grain() {
+    return GRAIN;
+  }
+
+  /** A chip filled from execution records. */
+  record Chip(ChipTrace trace) implements TableSource {
+    @Override
+    public Air air() {
+      return trace.air();
+    }
+
+    @Override
+    public int rows(SegmentContext segment) {
+      return trace.rows(segment.input().record());
+    }
+
+    @Override
+    public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
+      trace.fill(segment.input(), out, from, to);
+    }
+  }
+
+  /** The segment's ends. */
+  record Connector(ConnectorAir air) implements TableSource {
+    @Override
+    public int rows(SegmentContext segment) {
+      return 1;
+    }
+
+    @Override
+    public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
+      new ConnectorTrace(air).fill(segment.input().record().endTs(), out);
+    }
+  }
+
+  /** Touched leaves. */
+  record Boundary(BoundaryAir air) implements TableSource {
+    @Override
+    public int rows(SegmentContext segment) {
+      return segment.leaves().count();
+    }
+
+    @Override
+    public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
+      new BoundaryTrace(air).fill(segment.leaves(), segment.tree(), out, from, to);
+    }
+  }
+
+  /** Nodes above touched leaves. */
+  record Merkle(MerkleAir air) implements TableSource {
+    @Override
+    public int rows(SegmentContext segment) {
+      return segment.tree().nodes();
+    }
+
+    @Override
+    public int grain() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
+      new MerkleTrace(air).fill(segment.tree(), out);
+    }
+  }
+
+  /** Compressions; padding is the permutation of zeros. */
+  record Poseidon2(Poseidon2Air air) implements TableSource {
+    @Override
+    public int rows(SegmentContext segment) {
+      return segment.tree().compressions().rows();
+    }
+
+    @Override
+    public int extent(SegmentContext segment, int height) {
+      return height;
+    }
+
+    @Override
+    public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
+      Compressions compressions = segment.tree().compressions();
+      Poseidon2Trace trace = new Poseidon2Trace(air, out);
+      int[] zero = new int[Compressions.INPUT];
+      for (int row = from; row < to; row++) {
+        if (row < compressions.rows()) {
+          trace.fill(row, compressions.inputs(), row * Compressions.INPUT, compressions.count(row));
+        } else {
+          trace.fill(row, zero, 0, KoalaBear.ZERO);
+        }
+      }
+    }
+  }
+
+  /** A table whose main trace is multiplicities, filled when all others are there. */
+  record Counted(Air air) implements TableSource {
+    @Override
+    public int rows(SegmentContext segment) {
+      return 0;
+    }
+
+    @Override
+    public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
+      throw new IllegalStateException(air.name() + " is filled from counts");
+    }
+  }
+}

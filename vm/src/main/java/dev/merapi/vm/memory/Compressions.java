@@ -1,0 +1,121 @@
+package dev.merapi.vm.memory;
+
+import dev.merapi.stark.hash.Poseidon2;
+import dev.merapi.stark.parallel.Parallel;
+import java.util.Arrays;
+
+/**
+ * The distinct compressions a tree computation asked for, each with the number of times it was
+ * asked for. Rows are numbered in order of first request. Written by one thread; {@link #compute}
+ * works on many.
+ */
+public final class Compressions {
+  /** Words a compression takes. */
+  public static final int INPUT = 16;
+
+  /** Words of a digest. */
+  public static final int DIGEST = Poseidon2.DIGEST_WORDS;
+
+  private static final int GRAIN = 64;
+
+  private int[] inputs = new int[64 * INPUT];
+  private int[] outputs = new int[64 * DIGEST];
+  private int[] counts = new int[64];
+  private int[] slots = new int[256];
+  private int rows;
+  private int computed;
+
+  /** Number of distinct compressions. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Inputs, row i at 16i, Montgomery form; shared, entries past the last row are undefined. */
+  public int[] inputs() {
+    return inputs;
+  }
+
+  /** How often row {@code row} was asked for. */
+  public int count(int row) {
+    return counts[row];
+  }
+
+  /** Copies the digest of a computed row. */
+  public void digest(int row, int[] out, int at) {
+    System.arraycopy(outputs, row * DIGEST, out, at, DIGEST);
+  }
+
+  /**
+   * Asks for the compression of 16 words and returns its row; the digest is there after {@link
+   * #compute}.
+   */
+  public int request(int[] words, int at) {
+    if (2 * rows >= slots.length) {
+      growSlots();
+    }
+    int slot = find(words, at);
+    int row = slots[slot] - 1;
+    if (row < 0) {
+      row = append(words, at);
+      slots[slot] = row + 1;
+    }
+    counts[row]++;
+    return row;
+  }
+
+  /** Computes the digests of all rows requested since the last call. */
+  public void compute(Parallel parallel) {
+    parallel.forRange(
+        computed,
+        rows,
+        GRAIN,
+        (from, to) -> {
+          int[] state = new int[INPUT];
+          for (int row = from; row < to; row++) {
+            System.arraycopy(inputs, row * INPUT, state, 0, INPUT);
+            Poseidon2.permute16(state);
+            System.arraycopy(state, 0, outputs, row * DIGEST, DIGEST);
+          }
+        });
+    computed = rows;
+  }
+
+  private int append(int[] words, int at) {
+    if (rows == counts.length) {
+      inputs = Arrays.copyOf(inputs, Math.multiplyExact(inputs.length, 2));
+      outputs = Arrays.copyOf(outputs, outputs.length * 2);
+      counts = Arrays.copyOf(counts, counts.length * 2);
+    }
+    System.arraycopy(words, at, inputs, rows * INPUT, INPUT);
+    return rows++;
+  }
+
+  private int find(int[] words, int at) {
+    int mask = slots.length - 1;
+    int slot = hash(words, at) & mask;
+    while (slots[slot] != 0 && !same(words, at, slots[slot] - 1)) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  private boolean same(int[] words, int at, int row) {
+    return Arrays.equals(words, at, at + INPUT, inputs, row * INPUT, row * INPUT + INPUT);
+  }
+
+  private static int hash(int[] words, int at) {
+    long h = 0;
+    for (int i = 0; i < INPUT; i++) {
+      h = (h + words[at + i]) * 0x9E3779B97F4A7C15L;
+      h ^= h >>> 29;
+    }
+    return (int) (h >>> 32);
+  }
+
+  private void growSlots() {
+    slots = new int[slots.length * 2];
+    for (int row = 0; row < rows; row++) {
+      slots[find(inputs, row * INPUT)] = row + 1;
+    }
+  }
+}
