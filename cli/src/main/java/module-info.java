@@ -4,4 +4,7 @@ module dev.merapi.cli {
   requires dev.merapi.sdk;
   requires info.picocli;
   requires static org.jspecify;
+
+  opens dev.merapi.cli to
+      info.picocli;
 }

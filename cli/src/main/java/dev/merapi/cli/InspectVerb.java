@@ -1,0 +1,39 @@
+package dev.merapi.cli;
+
+import dev.merapi.sdk.Inspection;
+import dev.merapi.sdk.error.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code merapi inspect}: tells what a file holds. */
+@Command(
+    name = "inspect",
+    header = "Tells what an ELF file, a proof or a key holds.",
+    footer = {"", "Example:", "  merapi inspect fibonacci.proof"})
+final class InspectVerb extends Verb {
+
+  @Parameters(paramLabel = "FILE", description = "The file.")
+  Path file = Path.of("");
+
+  InspectVerb(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void perform(Report report) {
+    byte[] bytes = InputFile.read(file);
+    Inspection inspection;
+    try {
+      inspection = Inspection.of(bytes);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(e.subject(), file + ": " + e.getMessage(), e);
+    }
+    String kind = inspection.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    report.add("kind", "kind", kind);
+    report.bytes("fileBytes", "size", bytes.length);
+    report.put("facts", inspection.facts());
+    inspection.facts().forEach((name, value) -> report.line(name, Text.printable(value)));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.merapi.cli;
+
+import dev.merapi.sdk.MachineConfig;
+import dev.merapi.sdk.Program;
+import dev.merapi.sdk.Progress;
+import dev.merapi.sdk.ProgressListener;
+import dev.merapi.sdk.ProofStatistics;
+import dev.merapi.sdk.Prover;
+import dev.merapi.sdk.error.InvalidProgramException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Mixin;
+
+/** A verb that needs a machine: it has a prover, which a signal stops and which shows progress. */
+abstract class MachineVerb extends Verb {
+
+  @Mixin WorkOptions work = new WorkOptions();
+
+  MachineVerb(Shell shell) {
+    super(shell);
+  }
+
+  /** The machine the options describe. */
+  final MachineConfig machine() {
+    return MachineConfig.rv32im();
+  }
+
+  /** Works with a prover, which is closed at the end or at an interruption. */
+  final <T> T withProver(Function<Prover, T> use) {
+    return withProver(builder -> builder, statistics -> {}, use);
+  }
+
+  /**
+   * As {@link #withProver(Function)}.
+   *
+   * @param configure adds to the prover's configuration
+   * @param atEnd gets the statistics of a finished proof
+   */
+  final <T> T withProver(
+      UnaryOperator<Prover.Builder> configure,
+      Consumer<ProofStatistics> atEnd,
+      Function<Prover, T> use) {
+    boolean shown = !output.quiet && !work.noProgress;
+    try (ProgressDisplay display = new ProgressDisplay(shell.err(), shell.terminal(), atEnd)) {
+      ProgressListener listener = shown ? display : new Silent(atEnd);
+      Prover.Builder builder =
+          Prover.builder(machine())
+              .security(work.security)
+              .threads(work.threads)
+              .listener(listener);
+      try (Prover prover = configure.apply(builder).build();
+          Interrupts.Registration registration = shell.interrupts().onInterrupt(prover::close)) {
+        return use.apply(prover);
+      }
+    }
+  }
+
+  /** Loads a guest; every failure names the file. */
+  static Program load(Path elf) {
+    byte[] bytes = InputFile.read(elf);
+    try {
+      return Program.parse(bytes);
+    } catch (InvalidProgramException e) {
+      throw new InvalidProgramException(elf + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Hears only the end. */
+  private record Silent(Consumer<ProofStatistics> atEnd) implements ProgressListener {
+    @Override
+    public void progress(Progress progress) {}
+
+    @Override
+    public void finished(ProofStatistics statistics) {
+      atEnd.accept(statistics);
+    }
+  }
+}

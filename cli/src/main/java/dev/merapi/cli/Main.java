@@ -1,0 +1,62 @@
+package dev.merapi.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The process: sets up the streams and signals, runs the command, ends with its exit code. */
+public final class Main {
+
+  /**
+   * The number of the file descriptor that holds the real standard error. The launcher moves it,
+   * because the JVM writes a warning about the incubating Vector API to descriptor 2 before any
+   * Java code runs.
+   */
+  private static final String STDERR_PROPERTY = "merapi.stderr";
+
+  private static final String TERMINAL_PROPERTY = "merapi.terminal";
+
+  private Main() {}
+
+  /** Runs one command. */
+  public static void main(String[] args) {
+    System.setErr(standardError());
+    System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
+    Interrupts interrupts = new Interrupts();
+    interrupts.arm();
+    boolean color =
+        Objects.requireNonNullElse(System.getenv("NO_COLOR"), "").isEmpty()
+            && !"dumb".equals(System.getenv("TERM"));
+    Shell shell =
+        new Shell(
+            System.in,
+            System.out,
+            System.err,
+            Boolean.getBoolean(TERMINAL_PROPERTY),
+            color,
+            interrupts);
+    int code = new Cli(shell).run(args);
+    System.out.flush();
+    System.err.flush();
+    interrupts.exit(code);
+  }
+
+  private static PrintStream standardError() {
+    FileDescriptor descriptor = FileDescriptor.err;
+    Integer number = Integer.getInteger(STDERR_PROPERTY);
+    if (number != null) {
+      try {
+        Constructor<FileDescriptor> byNumber =
+            FileDescriptor.class.getDeclaredConstructor(int.class);
+        byNumber.setAccessible(true);
+        descriptor = byNumber.newInstance(number);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        descriptor = FileDescriptor.err;
+      }
+    }
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

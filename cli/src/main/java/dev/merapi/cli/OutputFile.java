@@ -1,0 +1,84 @@
+package dev.merapi.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that appears whole or not at all. */
+final class OutputFile {
+
+  private final Path target;
+
+  private OutputFile(Path target) {
+    this.target = target;
+  }
+
+  /**
+   * Claims a path before the work begins, so that hours of proving never end at a path that cannot
+   * be written.
+   *
+   * @throws UsageException if something is there and {@code force} is not set
+   * @throws FileException if the directory cannot take a file
+   */
+  static OutputFile at(Path target, boolean force) {
+    if (Files.isDirectory(target)) {
+      throw new UsageException(target + " is a directory");
+    }
+    if (Files.exists(target) && !force) {
+      throw new UsageException(target + " exists; --force replaces it");
+    }
+    Path directory = directoryOf(target);
+    if (!Files.isDirectory(directory)) {
+      throw new FileException("cannot write " + target + ": " + directory + " is no directory");
+    }
+    if (!Files.isWritable(directory)) {
+      throw new FileException("cannot write " + target + ": permission denied");
+    }
+    return new OutputFile(target);
+  }
+
+  /** Writes the bytes beside the path, then moves them there in one step. */
+  void write(byte[] bytes) {
+    Path part = directoryOf(target).resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      deleteQuietly(part);
+      throw FileException.of("write", target, e);
+    }
+  }
+
+  private static Path directoryOf(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    return parent == null ? path.toAbsolutePath() : parent;
+  }
+
+  private static void deleteQuietly(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException ignored) {
+      // The first failure is the one to tell.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.merapi.cli;
+
+import dev.merapi.sdk.Progress;
+import dev.merapi.sdk.ProgressListener;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import dev.merapi.sdk.ProofStatistics;
+
+/**
+ * Shows how far a proof is: a bar that redraws itself on a terminal, otherwise a plain line each
+ * time a phase begins.
+ */
+final class ProgressDisplay implements ProgressListener, AutoCloseable {
+
+  private static final int BAR_WIDTH = 24;
+  private static final long REDRAW_NANOS = 100_000_000;
+  private static final int PHASES = Progress.Phase.values().length;
+
+  private final PrintStream stream;
+  private final boolean redraws;
+  private final Consumer<ProofStatistics> atEnd;
+  private final long start = System.nanoTime();
+  private long lastDrawn;
+  private String lastPhase = "";
+  private boolean drawn;
+
+  /**
+   * Creates a display.
+   *
+   * @param redraws whether the stream is a terminal
+   * @param atEnd gets the statistics of a finished proof
+   */
+  ProgressDisplay(PrintStream stream, boolean redraws, Consumer<ProofStatistics> atEnd) {
+    this.stream = stream;
+    this.redraws = redraws;
+    this.atEnd = atEnd;
+  }
+
+  @Override
+  public synchronized void progress(Progress progress) {
+    String phase = progress.phase().title() + "/" + progress.segment();
+    boolean newPhase = !phase.equals(lastPhase);
+    lastPhase = phase;
+    if (redraws) {
+      redraw(progress, newPhase);
+    } else if (newPhase) {
+      stream.printf(
+          Locale.ROOT,
+          "[%7.2f s] segment %d: %s%n",
+          elapsedSeconds(),
+          progress.segment(),
+          progress.phase().title());
+    }
+  }
+
+  @Override
+  public void finished(ProofStatistics statistics) {
+    close();
+    atEnd.accept(statistics);
+  }
+
+  /** Clears the bar. */
+  @Override
+  public synchronized void close() {
+    if (drawn) {
+      stream.print("\r\u001b[K");
+      stream.flush();
+      drawn = false;
+    }
+  }
+
+  private void redraw(Progress progress, boolean newPhase) {
+    long now = System.nanoTime();
+    if (!newPhase && now - lastDrawn < REDRAW_NANOS) {
+      return;
+    }
+    lastDrawn = now;
+    drawn = true;
+    double inPhase =
+        progress.total() > 0 ? Math.clamp((double) progress.done() / progress.total(), 0, 1) : 0;
+    int filled = (int) ((progress.phase().ordinal() + inPhase) * BAR_WIDTH / PHASES);
+    String left =
+        progress.remaining().map(time -> ", about " + seconds(time) + " left").orElse("");
+    stream.printf(
+        Locale.ROOT,
+        "\r\u001b[K[%s%s] segment %d: %s, %.1f s%s",
+        "#".repeat(filled),
+        "-".repeat(BAR_WIDTH - filled),
+        progress.segment(),
+        progress.phase().title(),
+        elapsedSeconds(),
+        left);
+    stream.flush();
+  }
+
+  private double elapsedSeconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.0f s", time.toMillis() / 1e3);
+  }
+}

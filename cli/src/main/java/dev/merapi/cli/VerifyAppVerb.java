@@ -1,0 +1,136 @@
+package dev.merapi.cli;
+
+import dev.merapi.sdk.Prover;
+import dev.merapi.sdk.SecurityTable;
+import dev.merapi.sdk.error.Rejection;
+import dev.merapi.sdk.error.VerificationException;
+import dev.merapi.sdk.verify.AppProof;
+import dev.merapi.sdk.verify.Commitment;
+import dev.merapi.sdk.verify.VerifiedRun;
+import dev.merapi.sdk.verify.Verifier;
+import dev.merapi.sdk.verify.VerifyingKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code merapi verify app}: verifies a proof of a run. */
+@Command(
+    name = "app",
+    header = "Verifies a proof of a run.",
+    description = {
+      "Without --elf or --exe-commit the proof shows that some program ran; which one is printed,",
+      "but nothing pins it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  merapi verify app fibonacci.proof --elf fibonacci.elf",
+      "  merapi verify app fibonacci.proof --exe-commit 6d1f... --json"
+    })
+final class VerifyAppVerb extends MachineVerb {
+
+  @Parameters(paramLabel = "PROOF", description = "The proof file.")
+  Path proofFile = Path.of("");
+
+  @Option(names = "--elf", paramLabel = "ELF", description = "The program that must have run.")
+  @Nullable Path elf;
+
+  @Option(
+      names = "--exe-commit",
+      paramLabel = "HEX",
+      description = "The commitment of the program that must have run.")
+  @Nullable String exeCommit;
+
+  @Option(
+      names = "--vm-commit",
+      paramLabel = "HEX",
+      description = "The commitment of the machine it must have run on.")
+  @Nullable String vmCommit;
+
+  @Option(
+      names = "--vk",
+      paramLabel = "FILE",
+      description = "The verifying key written by keygen (default: made anew).")
+  @Nullable Path verifyingKey;
+
+  VerifyAppVerb(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void perform(Report report) {
+    Commitment wantedExe = exeCommit == null ? null : Commitment.parse(exeCommit);
+    Commitment wantedVm = vmCommit == null ? null : Commitment.parse(vmCommit);
+    byte[] bytes = InputFile.read(proofFile);
+    AppProof proof = AppProof.parse(bytes);
+    report.put("exeCommit", proof.exeCommitment().toHex());
+    report.put("vmCommit", proof.vmCommitment().toHex());
+    report.put("proofBytes", bytes.length);
+
+    VerifyingKey key;
+    if (elf == null && verifyingKey != null) {
+      key = VerifyingKey.read(InputFile.read(verifyingKey));
+    } else {
+      Expectation expectation = withProver(this::expectation);
+      key = expectation.key();
+      if (expectation.exe() != null) {
+        if (wantedExe != null && !wantedExe.equals(expectation.exe())) {
+          throw new VerificationException(
+              new Rejection.OtherProgram(wantedExe.toHex(), expectation.exe().toHex()));
+        }
+        wantedExe = expectation.exe();
+      }
+    }
+    if (wantedVm != null && !wantedVm.equals(key.commitment())) {
+      throw new VerificationException(
+          new Rejection.OtherMachine(wantedVm.toHex(), key.commitment().toHex()));
+    }
+    verify(key, proof, wantedExe, report);
+  }
+
+  private void verify(
+      VerifyingKey key, AppProof proof, @Nullable Commitment wantedExe, Report report) {
+    Verifier verifier = Verifier.of(key);
+    long start = System.nanoTime();
+    VerifiedRun run =
+        wantedExe == null ? verifier.verifyUnpinned(proof) : verifier.verify(proof, wantedExe);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+
+    report.text("The proof verifies.");
+    report.put("exitCode", 0);
+    report.add("publicValues", "public values", HexFormat.of().formatHex(run.publicValues()));
+    report.count("segments", "segments", run.segments());
+    report.time("verifyMs", "verify", time);
+    report.bytes("proofBytes", "proof size", proof.sizeInBytes());
+    if (verifyingKey == null) {
+      double bits = SecurityTable.of(work.security, machine()).min();
+      report.put("securityBits", bits);
+      report.line(
+          "security", String.format(Locale.ROOT, "%.1f bits (%s)", bits, work.security.label()));
+    }
+    report.add("exeCommit", "exe commitment", run.exeCommitment().toHex());
+    report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
+    if (wantedExe == null) {
+      note(
+          "Nothing pins the program: compare the exe commitment with that of the program you mean,"
+              + " or give --elf or --exe-commit.");
+    }
+  }
+
+  private Expectation expectation(Prover prover) {
+    Commitment exe = elf == null ? null : prover.commit(load(elf)).exe();
+    VerifyingKey key =
+        verifyingKey == null
+            ? prover.verifyingKey()
+            : VerifyingKey.read(InputFile.read(verifyingKey));
+    return new Expectation(key, exe);
+  }
+
+  /** What the proof is held against. */
+  private record Expectation(VerifyingKey key, @Nullable Commitment exe) {}
+}
