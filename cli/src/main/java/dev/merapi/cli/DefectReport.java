@@ -25,8 +25,14 @@ final class DefectReport {
     PrintWriter writer = new PrintWriter(text);
     writer.println("merapi " + Version.current());
     writer.println(
-        "java " + System.getProperty("java.vm.version") + " on " + System.getProperty("os.name")
-            + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        "java "
+            + System.getProperty("java.vm.version")
+            + " on "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"));
     writer.println("processors " + Runtime.getRuntime().availableProcessors());
     writer.println("heap " + Runtime.getRuntime().maxMemory());
     writer.println("arguments " + arguments);
@@ -35,7 +41,11 @@ final class DefectReport {
     writer.flush();
 
     String name =
-        "merapi-defect-" + STAMP.format(Instant.now()) + "-" + ProcessHandle.current().pid() + ".txt";
+        "merapi-defect-"
+            + STAMP.format(Instant.now())
+            + "-"
+            + ProcessHandle.current().pid()
+            + ".txt";
     for (Path directory : List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir", "")))) {
       try {
         Path file = directory.resolve(name);

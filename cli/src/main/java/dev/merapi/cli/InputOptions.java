@@ -85,10 +85,14 @@ final class InputOptions {
   /** The bytes of the form {@code 0x01<hex>}. */
   static byte[] bytes(String text) {
     if (text.startsWith(FIELD_ELEMENTS)) {
-      throw invalid("input '" + shorten(text) + "' holds field elements (0x02), which no guest here reads; bytes begin with 0x01");
+      throw invalid(
+          "input '"
+              + shorten(text)
+              + "' holds field elements (0x02), which no guest here reads; bytes begin with 0x01");
     }
     if (!text.startsWith(BYTES)) {
-      throw invalid("input '" + shorten(text) + "' does not begin with 0x01, which says that bytes follow");
+      throw invalid(
+          "input '" + shorten(text) + "' does not begin with 0x01, which says that bytes follow");
     }
     String digits = text.substring(BYTES.length());
     if (digits.length() % 2 != 0) {
@@ -111,7 +115,13 @@ final class InputOptions {
               .build()
               .readTree(InputFile.read(file));
     } catch (JsonProcessingException e) {
-      throw invalid(file + " is no JSON: " + e.getOriginalMessage() + " (a file of raw bytes is given as @" + file + ")");
+      throw invalid(
+          file
+              + " is no JSON: "
+              + e.getOriginalMessage()
+              + " (a file of raw bytes is given as @"
+              + file
+              + ")");
     } catch (IOException e) {
       throw FileException.of("read", file, e);
     }

@@ -52,20 +52,19 @@ final class KeygenVerb extends MachineVerb {
     if (Files.isDirectory(out)) {
       claim();
     }
-    withProver(
-        prover -> {
-          long start = System.nanoTime();
-          ProvingKey key = prover.provingKey();
-          Duration time = Duration.ofNanos(System.nanoTime() - start);
-          Commitments commitments = program == null ? null : prover.commit(program);
-          write(key, report);
-          report.time("keygenMs", "key generation", time);
-          report.add("vmCommit", "vm commitment", key.verifyingKey().commitment().toHex());
-          if (commitments != null) {
-            report.add("exeCommit", "exe commitment", commitments.exe().toHex());
-          }
-          return key;
-        });
+    withProver(prover -> {
+      long start = System.nanoTime();
+      ProvingKey key = prover.provingKey();
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      Commitments commitments = program == null ? null : prover.commit(program);
+      write(key, report);
+      report.time("keygenMs", "key generation", time);
+      report.add("vmCommit", "vm commitment", key.verifyingKey().commitment().toHex());
+      if (commitments != null) {
+        report.add("exeCommit", "exe commitment", commitments.exe().toHex());
+      }
+      return key;
+    });
   }
 
   private void write(ProvingKey key, Report report) {

@@ -24,7 +24,8 @@ public final class Main {
   /** Runs one command. */
   public static void main(String[] args) {
     System.setErr(standardError());
-    System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
     Interrupts interrupts = new Interrupts();
     interrupts.arm();
     boolean color =

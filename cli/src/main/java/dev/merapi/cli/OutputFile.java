@@ -43,7 +43,9 @@ final class OutputFile {
 
   /** Writes the bytes beside the path, then moves them there in one step. */
   void write(byte[] bytes) {
-    Path part = directoryOf(target).resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    Path part =
+        directoryOf(target)
+            .resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       try (FileChannel channel =
           FileChannel.open(

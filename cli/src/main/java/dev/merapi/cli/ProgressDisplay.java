@@ -2,11 +2,11 @@ package dev.merapi.cli;
 
 import dev.merapi.sdk.Progress;
 import dev.merapi.sdk.ProgressListener;
+import dev.merapi.sdk.ProofStatistics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
-import dev.merapi.sdk.ProofStatistics;
 
 /**
  * Shows how far a proof is: a bar that redraws itself on a terminal, otherwise a plain line each
@@ -81,8 +81,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     double inPhase =
         progress.total() > 0 ? Math.clamp((double) progress.done() / progress.total(), 0, 1) : 0;
     int filled = (int) ((progress.phase().ordinal() + inPhase) * BAR_WIDTH / PHASES);
-    String left =
-        progress.remaining().map(time -> ", about " + seconds(time) + " left").orElse("");
+    String left = progress.remaining().map(time -> ", about " + seconds(time) + " left").orElse("");
     stream.printf(
         Locale.ROOT,
         "\r\u001b[K[%s%s] segment %d: %s, %.1f s%s",

@@ -126,13 +126,10 @@ final class ProveAppVerb extends MachineVerb {
     }
     report.time("verifyMs", "verify", verify);
     report.bytes("proofBytes", "proof size", bytes.length);
-    Memory.peakBytes()
-        .ifPresent(peak -> report.line("peak memory", Report.readableBytes(peak)));
+    Memory.peakBytes().ifPresent(peak -> report.line("peak memory", Report.readableBytes(peak)));
     if (made != null) {
       report.put("securityBits", made.securityBits());
-      report.line(
-          "security",
-          String.format(Locale.ROOT, "%.1f bits", made.securityBits()));
+      report.line("security", String.format(Locale.ROOT, "%.1f bits", made.securityBits()));
     }
     report.add("exeCommit", "exe commitment", run.exeCommitment().toHex());
     report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
@@ -155,8 +152,7 @@ final class ProveAppVerb extends MachineVerb {
     report.time("proveMs", "prove", made.prove());
     made.phases()
         .forEach(
-            (phase, time) ->
-                report.line("  " + phase.replace('_', ' '), Report.readable(time)));
+            (phase, time) -> report.line("  " + phase.replace('_', ' '), Report.readable(time)));
     double speed = made.kcyclesPerSecond();
     report.put("kcyclesPerSecond", speed);
     report.line("speed", String.format(Locale.ROOT, "%.1f kcycles/s", speed));

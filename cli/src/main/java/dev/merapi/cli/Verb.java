@@ -34,7 +34,8 @@ abstract class Verb implements Callable<Integer> {
   abstract void perform(Report report) throws IOException;
 
   @Override
-  @SuppressWarnings("CatchingUnchecked") // The last line of defence: nothing leaves as a stack trace.
+  @SuppressWarnings(
+      "CatchingUnchecked") // The last line of defence: nothing leaves as a stack trace.
   public final Integer call() {
     long start = System.nanoTime();
     Report report = new Report();

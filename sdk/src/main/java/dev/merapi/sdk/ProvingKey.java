@@ -28,6 +28,11 @@ public final class ProvingKey {
     return Seam.key(bytes);
   }
 
+  /** The canonical encoding. */
+  public byte[] toBytes() {
+    return Seam.encode(this);
+  }
+
   /** The machine. */
   public MachineConfig config() {
     return config;
