@@ -8,5 +8,8 @@ module dev.merapi.stark {
   exports dev.merapi.stark.air.trace;
   exports dev.merapi.stark.field;
   exports dev.merapi.stark.parallel;
+  exports dev.merapi.stark.proof;
   exports dev.merapi.stark.security;
+  exports dev.merapi.stark.transcript;
+  exports dev.merapi.stark.verifier;
 }

@@ -144,10 +144,13 @@ public final class Prover implements AutoCloseable {
   public static final class Builder {
 
     private static final int MAX_THREADS = 1024;
+    private static final int MIN_LOG_HEIGHT = 8;
+    private static final int MAX_LOG_HEIGHT = 22;
 
     private final MachineConfig config;
     private Security security = Security.PROVEN_100;
     private int threads = 1;
+    private int segmentMaxLogHeight = MAX_LOG_HEIGHT;
     private @Nullable Executor executor;
     private @Nullable ProvingKey key;
     private ProgressListener listener = ProgressListener.silent();
@@ -181,6 +184,18 @@ public final class Prover implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Bounds the height of a segment's traces to 2^logHeight rows, from 8 to 22; 22 when not set.
+     */
+    public Builder segmentMaxLogHeight(int logHeight) {
+      if (logHeight < MIN_LOG_HEIGHT || logHeight > MAX_LOG_HEIGHT) {
+        throw new InvalidInputException(
+            Subject.CONFIGURATION, "the height of a segment is 2^8 to 2^22, not 2^" + logHeight);
+      }
+      segmentMaxLogHeight = logHeight;
+      return this;
+    }
+
     /** Uses a proving key instead of making one; it must be of this machine and preset. */
     public Builder provingKey(ProvingKey provingKey) {
       key = provingKey;
@@ -209,7 +224,14 @@ public final class Prover implements AutoCloseable {
       ExecutorService owned = executor == null && threads > 1 ? pool(threads) : null;
       Engine engine =
           Seam.engine(
-              config, security, owned != null ? owned : executor, threads, key, programName);
+              new Settings(
+                  config,
+                  security,
+                  owned != null ? owned : executor,
+                  threads,
+                  segmentMaxLogHeight,
+                  key,
+                  programName));
       return new Prover(engine, listener, owned);
     }
 

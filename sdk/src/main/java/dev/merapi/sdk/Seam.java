@@ -1,8 +1,6 @@
 package dev.merapi.sdk;
 
 import dev.merapi.sdk.error.DefectException;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Where the machine and the proof system join the API. */
 final class Seam {
@@ -21,22 +19,12 @@ final class Seam {
     throw new DefectException("no key decoder for " + bytes.length + " bytes is built in", null);
   }
 
-  static byte[] encode(ProvingKey key) {
-    throw new DefectException("no key encoder for " + key + " is built in", null);
-  }
-
   static SecurityTable security(Security preset, MachineConfig config) {
     throw new DefectException(
         "no security table of " + preset.label() + " on " + config + " is built in", null);
   }
 
-  static Engine engine(
-      MachineConfig config,
-      Security security,
-      @Nullable Executor executor,
-      int threads,
-      @Nullable ProvingKey key,
-      String programName) {
-    throw new DefectException("no engine for " + config + " is built in", null);
+  static Engine engine(Settings settings) {
+    throw new DefectException("no engine for " + settings + " is built in", null);
   }
 }

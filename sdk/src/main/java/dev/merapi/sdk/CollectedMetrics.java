@@ -1,0 +1,45 @@
+package dev.merapi.sdk;
+
+import dev.merapi.metrics.MetricEntry;
+import dev.merapi.metrics.Metrics;
+import dev.merapi.metrics.MetricsFile;
+import dev.merapi.metrics.MetricsSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metrics this process has collected. They are collected only where the metrics back end is on
+ * the class path, which is what the build profile {@code bench-metrics} is for.
+ */
+public final class CollectedMetrics {
+
+  private CollectedMetrics() {}
+
+  /** Whether metrics are collected at all. */
+  public static boolean available() {
+    return Metrics.enabled();
+  }
+
+  /** Forgets what was collected so far. */
+  public static void reset() {
+    Metrics.sink().ifPresent(MetricsSink::reset);
+  }
+
+  /**
+   * Writes what was collected so far, whole or not at all; nothing but the environment where
+   * nothing is collected.
+   *
+   * @param file the JSON file
+   * @param facts what to tell of the environment beside the JVM and the machine, such as the commit
+   *     of the build
+   */
+  public static void write(Path file, Map<String, String> facts) throws IOException {
+    List<MetricEntry> entries = Metrics.sink().map(MetricsSink::entries).orElse(List.of());
+    Map<String, String> environment = new LinkedHashMap<>(Environment.facts());
+    environment.putAll(facts);
+    MetricsFile.write(file, entries, environment);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.merapi.stark.kernel;
+
+import dev.merapi.stark.hash.HashSuite;
+import dev.merapi.stark.hash.Poseidon2Suite;
+
+/**
+ * One choice of inner loops. All choices give the same results to the last bit; they differ in
+ * speed only. {@code -Dmerapi.kernel=scalar} or {@code vector} forces what {@link #best()} returns.
+ */
+public final class Kernels {
+  private static final Kernels SCALAR =
+      new Kernels(
+          "scalar",
+          new ScalarBlocks(),
+          new ScalarTransform(),
+          new ScalarPoseidon2(),
+          new ScalarDots(),
+          new ScalarExt(),
+          new ScalarGrind());
+
+  private final String name;
+  private final BlockKernel blocks;
+  private final TransformKernel transform;
+  private final HashKernel poseidon2;
+  private final DotKernel dots;
+  private final ExtKernel ext;
+  private final GrindKernel poseidon2Grind;
+
+  Kernels(
+      String name,
+      BlockKernel blocks,
+      TransformKernel transform,
+      HashKernel poseidon2,
+      DotKernel dots,
+      ExtKernel ext,
+      GrindKernel poseidon2Grind) {
+    this.name = name;
+    this.blocks = blocks;
+    this.transform = transform;
+    this.poseidon2 = poseidon2;
+    this.dots = dots;
+    this.ext = ext;
+    this.poseidon2Grind = poseidon2Grind;
+  }
+
+  /** Plain Java, one element at a time. */
+  public static Kernels scalar() {
+    return SCALAR;
+  }
+
+  /** The fastest this JVM and machine offer. */
+  public static Kernels best() {
+    return SCALAR;
+  }
+
+  /** What this is, such as {@code scalar} or {@code vector-512}. */
+  public String name() {
+    return name;
+  }
+
+  /** Element-wise arithmetic. */
+  public BlockKernel blocks() {
+    return blocks;
+  }
+
+  /** Number-theoretic transforms. */
+  public TransformKernel transform() {
+    return transform;
+  }
+
+  /** Tree hashing of a suite. */
+  public HashKernel hash(HashSuite suite) {
+    return switch (suite) {
+      case Poseidon2Suite _ -> poseidon2;
+    };
+  }
+
+  /** Sums of products. */
+  public DotKernel dots() {
+    return dots;
+  }
+
+  /** Extension vectors. */
+  public ExtKernel ext() {
+    return ext;
+  }
+
+  /** Proof-of-work search of a suite. */
+  public GrindKernel grind(HashSuite suite) {
+    return switch (suite) {
+      case Poseidon2Suite _ -> poseidon2Grind;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "Kernels[" + name + "]";
+  }
+}

@@ -1,0 +1,160 @@
+package dev.merapi.stark.merkle;
+
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.hash.HashSuite;
+import dev.merapi.stark.kernel.HashKernel;
+import dev.merapi.stark.kernel.HashKernel.Segment;
+import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.kernel.RowColumns;
+import dev.merapi.stark.parallel.Parallel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Merkle tree over matrices of many heights, in a given order.
+ *
+ * <p>With N the greatest height, leaf q = c·N + i is the digest of one row: the rows (c, i mod n_j)
+ * of all matrices, one after the other. So every matrix is committed as its lift f(X^(N/n)). The
+ * sponge states after a run of matrices are computed once for each distinct row and repeated when
+ * the height grows; the result is that of hashing each row by itself. Nodes pair by the top bit
+ * (see {@link Opening}); the level of 2^capLog nodes is the cap, indexed by q mod 2^capLog.
+ */
+public final class LiftedTree {
+  private static final int GRAIN = 1024;
+
+  private final List<ColumnMatrix> matrices;
+  private final int logBlowup;
+  private final int height;
+  private final DigestTree tree;
+
+  private LiftedTree(List<ColumnMatrix> matrices, int logBlowup, int height, DigestTree tree) {
+    this.matrices = List.copyOf(matrices);
+    this.logBlowup = logBlowup;
+    this.height = height;
+    this.tree = tree;
+  }
+
+  /**
+   * Commits to LDEs.
+   *
+   * @param ldes coset-major, each of n_j·2^logBlowup rows, n_j a power of two; in the order in
+   *     which rows are hashed; matrices without columns are allowed, as long as one has some
+   * @param logBlowup log2 of the cosets
+   * @param capLog log2 of the nodes of the cap
+   */
+  public static LiftedTree commit(
+      List<ColumnMatrix> ldes, int logBlowup, int capLog, HashSuite suite, Parallel parallel) {
+    return commit(ldes, logBlowup, capLog, suite, parallel, Kernels.best());
+  }
+
+  /** As the other form, with kernels given. */
+  public static LiftedTree commit(
+      List<ColumnMatrix> ldes,
+      int logBlowup,
+      int capLog,
+      HashSuite suite,
+      Parallel parallel,
+      Kernels kernels) {
+    int height = 0;
+    for (ColumnMatrix m : ldes) {
+      if (Integer.bitCount(m.height()) != 1 || m.height() < 1 << logBlowup) {
+        throw new IllegalArgumentException("LDE of " + m.height() + " rows, blowup 2^" + logBlowup);
+      }
+      height = Math.max(height, m.width() == 0 ? 0 : m.height());
+    }
+    if (height == 0) {
+      throw new IllegalArgumentException("a tree needs at least one column");
+    }
+    HashKernel kernel = kernels.hash(suite);
+    ColumnMatrix leaves = leaves(ldes, logBlowup, height, kernel, parallel);
+    return new LiftedTree(
+        ldes, logBlowup, height, new DigestTree(leaves, capLog, kernel, parallel));
+  }
+
+  private static ColumnMatrix leaves(
+      List<ColumnMatrix> ldes, int logBlowup, int height, HashKernel kernel, Parallel parallel) {
+    int rowWords = ldes.stream().mapToInt(ColumnMatrix::width).sum();
+    int position = 0;
+    int next = 0;
+    int reached = 1 << logBlowup;
+    @Nullable ColumnMatrix states = null;
+    int logPrevious = 0;
+    while (true) {
+      // A segment: from a matrix that raises the height to the last one before the next raise.
+      List<ColumnMatrix> run = new ArrayList<>();
+      int words = 0;
+      while (next < ldes.size()) {
+        ColumnMatrix m = ldes.get(next);
+        if (m.width() > 0) {
+          if (m.height() > reached && words > 0) {
+            break;
+          }
+          reached = Math.max(reached, m.height());
+          run.add(m);
+          words += m.width();
+        }
+        next++;
+      }
+      boolean last = next == ldes.size();
+      int logHeight = Integer.numberOfTrailingZeros(reached) - logBlowup;
+      ColumnMatrix out =
+          ColumnMatrix.allocate(
+              reached, last ? HashSuite.DIGEST_WORDS : kernel.stateWords(rowWords));
+      Segment segment =
+          new Segment(
+              rowWords,
+              position,
+              RowColumns.of(run, logBlowup),
+              logHeight,
+              states,
+              logPrevious,
+              out,
+              last);
+      parallel.forRange(0, reached, GRAIN, (from, to) -> kernel.absorb(segment, from, to));
+      if (last) {
+        if (reached != height) {
+          throw new IllegalStateException("reached " + reached + " of " + height + " rows");
+        }
+        return out;
+      }
+      states = out;
+      logPrevious = logHeight;
+      position += words;
+    }
+  }
+
+  /** The cap: 8 words a node, min(2^capLog, leaves) nodes. */
+  public int[] cap() {
+    return tree.cap();
+  }
+
+  /** Number of leaves, N·2^logBlowup. */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * Opens a leaf.
+   *
+   * @param q storage index, in [0, {@link #height()})
+   */
+  public Opening open(int q) {
+    if (q < 0 || q >= height) {
+      throw new IndexOutOfBoundsException(q);
+    }
+    int coset = q / (height >>> logBlowup);
+    int i = q & ((height >>> logBlowup) - 1);
+    int[][] rows = new int[matrices.size()][];
+    for (int k = 0; k < rows.length; k++) {
+      ColumnMatrix m = matrices.get(k);
+      int n = m.height() >>> logBlowup;
+      int row = coset * n + (i & (n - 1));
+      rows[k] = new int[m.width()];
+      for (int j = 0; j < m.width(); j++) {
+        rows[k][j] = m.get(j, row);
+      }
+    }
+    return new Opening(rows, tree.path(q));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.merapi.stark.poly;
+
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.kernel.TransformKernel;
+import dev.merapi.stark.parallel.Parallel;
+
+/**
+ * Low-degree extension of all columns of a matrix: from values on the trace domain to values on
+ * {@link Domain#lde}, coset-major. One inverse transform, and one forward transform of size n for
+ * each coset.
+ */
+public final class Lde {
+  private Lde() {}
+
+  /** The extension of a trace of n rows, n·2^logBlowup rows. */
+  public static ColumnMatrix extend(ColumnMatrix trace, int logBlowup, Parallel parallel) {
+    ColumnMatrix out = ColumnMatrix.allocate(trace.height() << logBlowup, trace.width());
+    extend(trace, logBlowup, out, parallel, Kernels.best());
+    return out;
+  }
+
+  /**
+   * The extension, written to a matrix given.
+   *
+   * @param trace n rows, not changed
+   * @param out n·2^logBlowup rows, the trace's width; its cells need not be cleared
+   */
+  public static void extend(
+      ColumnMatrix trace, int logBlowup, ColumnMatrix out, Parallel parallel, Kernels kernels) {
+    int n = trace.height();
+    Domain domain = Domain.lde(Domain.log2(n), logBlowup);
+    requireShape(out, domain.size(), trace.width());
+    TransformKernel transform = kernels.transform();
+    int[] data = out.data();
+    parallel.forRange(
+        0,
+        trace.width(),
+        grain(n),
+        (from, to) -> {
+          for (int j = from; j < to; j++) {
+            int coefficients = out.offset(j) + (domain.cosets() - 1) * n;
+            transform.interpolate(
+                trace.data(),
+                trace.offset(j),
+                data,
+                coefficients,
+                domain.logHeight(),
+                KoalaBear.ONE);
+            evaluateCosets(transform, domain, data, coefficients, out.offset(j));
+          }
+        });
+  }
+
+  /** Evaluates coefficients that lie where the last coset's values go. */
+  static void evaluateCosets(
+      TransformKernel transform, Domain domain, int[] data, int coefficients, int out) {
+    for (int c = 0; c < domain.cosets(); c++) {
+      transform.evaluate(
+          data,
+          coefficients,
+          data,
+          out + c * domain.height(),
+          domain.logHeight(),
+          domain.cosetShift(c));
+    }
+  }
+
+  static int grain(int height) {
+    return Math.max(1, 4096 / height);
+  }
+
+  static void requireShape(ColumnMatrix m, int height, int width) {
+    if (m.height() != height || m.width() != width) {
+      throw new IllegalArgumentException(
+          "matrix of " + m.height() + " x " + m.width() + ", expected " + height + " x " + width);
+    }
+  }
+}

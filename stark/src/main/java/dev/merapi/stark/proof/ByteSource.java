@@ -1,0 +1,119 @@
+package dev.merapi.stark.proof;
+
+import dev.merapi.stark.field.KoalaBear;
+
+/**
+ * Reads what {@link ByteSink} writes. Nothing is allocated before the bytes that fill it were seen to
+ * be there.
+ */
+final class ByteSource {
+  private final byte[] bytes;
+  private final String what;
+  private int position;
+
+  ByteSource(byte[] bytes, String what) {
+    this.bytes = bytes;
+    this.what = what;
+  }
+
+  /** Fails unless {@code count} more bytes are there. */
+  void require(long count) throws ProofFormatException {
+    if (count > bytes.length - position) {
+      throw new ProofFormatException(
+          what + " ends at byte " + bytes.length + ": " + count + " more wanted at " + position);
+    }
+  }
+
+  int u8() throws ProofFormatException {
+    require(1);
+    return bytes[position++] & 0xff;
+  }
+
+  int u8(String name, int min, int max) throws ProofFormatException {
+    int value = u8();
+    if (value < min || value > max) {
+      throw new ProofFormatException(
+          what + ": " + name + " = " + value + " is outside [" + min + ", " + max + "]");
+    }
+    return value;
+  }
+
+  int u32() throws ProofFormatException {
+    require(4);
+    int p = position;
+    position += 4;
+    return bytes[p] & 0xff
+        | (bytes[p + 1] & 0xff) << 8
+        | (bytes[p + 2] & 0xff) << 16
+        | (bytes[p + 3] & 0xff) << 24;
+  }
+
+  int u32(String name, int min, int max) throws ProofFormatException {
+    int value = u32();
+    if (value < min || value > max) {
+      throw new ProofFormatException(
+          what + ": " + name + " = " + Integer.toUnsignedString(value) + " is outside [" + min
+              + ", " + max + "]");
+    }
+    return value;
+  }
+
+  byte[] bytes(int count) throws ProofFormatException {
+    require(count);
+    byte[] result = new byte[count];
+    System.arraycopy(bytes, position, result, 0, count);
+    position += count;
+    return result;
+  }
+
+  String text() throws ProofFormatException {
+    int length = u8();
+    byte[] ascii = bytes(length);
+    StringBuilder text = new StringBuilder(length);
+    for (byte b : ascii) {
+      text.append((char) (b & 0xff));
+    }
+    return text.toString();
+  }
+
+  /** Canonical integers below p, as elements in Montgomery form. */
+  int[] elements(int count) throws ProofFormatException {
+    require(4L * count);
+    int[] result = new int[count];
+    elements(result, 0, count);
+    return result;
+  }
+
+  void elements(int[] montgomery, int from, int count) throws ProofFormatException {
+    for (int i = from; i < from + count; i++) {
+      int value = u32();
+      if (!KoalaBear.isCanonical(value)) {
+        throw new ProofFormatException(
+            what + ": " + Integer.toUnsignedString(value) + " at byte " + (position - 4)
+                + " is not below the modulus");
+      }
+      montgomery[i] = KoalaBear.fromCanonical(value);
+    }
+  }
+
+  void magic(byte[] magic, int version) throws ProofFormatException {
+    require(magic.length);
+    for (byte b : magic) {
+      if (bytes[position++] != b) {
+        throw new ProofFormatException("not a " + what);
+      }
+    }
+    int found = u8();
+    if (found != version) {
+      throw new ProofFormatException(
+          what + " of version " + found + "; this build reads version " + version);
+    }
+  }
+
+  void end() throws ProofFormatException {
+    if (position != bytes.length) {
+      throw new ProofFormatException(
+          what + ": " + (bytes.length - position) + " trailing bytes at " + position);
+    }
+  }
+}
