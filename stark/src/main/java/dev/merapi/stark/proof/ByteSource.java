@@ -3,8 +3,8 @@ package dev.merapi.stark.proof;
 import dev.merapi.stark.field.KoalaBear;
 
 /**
- * Reads what {@link ByteSink} writes. Nothing is allocated before the bytes that fill it were seen to
- * be there.
+ * Reads what {@link ByteSink} writes. Nothing is allocated before the bytes that fill it were seen
+ * to be there.
  */
 final class ByteSource {
   private final byte[] bytes;
@@ -52,8 +52,16 @@ final class ByteSource {
     int value = u32();
     if (value < min || value > max) {
       throw new ProofFormatException(
-          what + ": " + name + " = " + Integer.toUnsignedString(value) + " is outside [" + min
-              + ", " + max + "]");
+          what
+              + ": "
+              + name
+              + " = "
+              + Integer.toUnsignedString(value)
+              + " is outside ["
+              + min
+              + ", "
+              + max
+              + "]");
     }
     return value;
   }
@@ -89,7 +97,11 @@ final class ByteSource {
       int value = u32();
       if (!KoalaBear.isCanonical(value)) {
         throw new ProofFormatException(
-            what + ": " + Integer.toUnsignedString(value) + " at byte " + (position - 4)
+            what
+                + ": "
+                + Integer.toUnsignedString(value)
+                + " at byte "
+                + (position - 4)
                 + " is not below the modulus");
       }
       montgomery[i] = KoalaBear.fromCanonical(value);

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The openings of one tree at all queries, each leaf and each sibling digest once. A path runs from
- * the leaf's sibling up to just below the cap; the parent of nodes j and j + m of a level of 2m nodes
- * is node j of the level above.
+ * the leaf's sibling up to just below the cap; the parent of nodes j and j + m of a level of 2m
+ * nodes is node j of the level above.
  *
  * @param logRows log2 of the tree's rows before extension: leaf = coset · 2^logRows + row
  * @param logHeight log2 of the rows the query indices count

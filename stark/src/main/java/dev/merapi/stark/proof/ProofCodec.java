@@ -152,8 +152,20 @@ public final class ProofCodec {
     }
     source.end();
     return new StarkProof(
-        digest, logHeights, mainCap, auxCap, quotientCap, exposed, here, next, nonces, friCaps,
-        finalPolynomial, queries, openings, friOpenings);
+        digest,
+        logHeights,
+        mainCap,
+        auxCap,
+        quotientCap,
+        exposed,
+        here,
+        next,
+        nonces,
+        friCaps,
+        finalPolynomial,
+        queries,
+        openings,
+        friOpenings);
   }
 
   private static void place(Opening[][] table, int index, List<Opening> column) {

@@ -63,8 +63,7 @@ public record ProofShape(
     StarkParameters parameters = key.parameters();
     List<CompiledAir> airs = key.airs();
     if (logHeights.length != airs.size()) {
-      throw new ProofFormatException(
-          logHeights.length + " heights for " + airs.size() + " AIRs");
+      throw new ProofFormatException(logHeights.length + " heights for " + airs.size() + " AIRs");
     }
     int max = 0;
     List<Integer> heights = new ArrayList<>();
@@ -94,12 +93,7 @@ public record ProofShape(
     }
     trees.add(new Tree(Kind.QUOTIENT, -1, max, 4 << parameters.logQuotientChunks()));
     return new ProofShape(
-        heights,
-        max,
-        trees,
-        exposed,
-        parameters.logFolds(max),
-        parameters.logFinalPolynomial(max));
+        heights, max, trees, exposed, parameters.logFolds(max), parameters.logFinalPolynomial(max));
   }
 
   private static void checkHeight(StarkParameters parameters, CompiledAir air, int logHeight)
@@ -108,8 +102,15 @@ public record ProofShape(
     OptionalInt fixed = air.fixedLogHeight();
     if (logHeight < min || logHeight > parameters.maxLogHeight()) {
       throw new ProofFormatException(
-          "height 2^" + logHeight + " of " + air.name() + " is outside [2^" + min + ", 2^"
-              + parameters.maxLogHeight() + "]");
+          "height 2^"
+              + logHeight
+              + " of "
+              + air.name()
+              + " is outside [2^"
+              + min
+              + ", 2^"
+              + parameters.maxLogHeight()
+              + "]");
     }
     if (fixed.isPresent() && fixed.getAsInt() != logHeight) {
       throw new ProofFormatException(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that decides the shape and the soundness of a proof beside the AIRs. Named presets with
- * their computed security are made in the {@code security} package; nothing else should make one
- * outside tests.
+ * Everything that decides the shape and the soundness of a proof beside the AIRs. Named presets
+ * with their computed security are made in the {@code security} package; nothing else should make
+ * one outside tests.
  *
  * @param name the preset's name, carried in the key and shown to readers; 1 to 40 characters of
  *     [A-Za-z0-9_-]

@@ -88,8 +88,20 @@ public record StarkProof(
 
   private Object[] parts() {
     return new Object[] {
-      keyDigest, logHeights, mainCap, auxCap, quotientCap, exposedSums, openedHere, openedNext,
-      nonces, friCaps, finalPolynomial, queryIndices, openings, friOpenings
+      keyDigest,
+      logHeights,
+      mainCap,
+      auxCap,
+      quotientCap,
+      exposedSums,
+      openedHere,
+      openedNext,
+      nonces,
+      friCaps,
+      finalPolynomial,
+      queryIndices,
+      openings,
+      friOpenings
     };
   }
 

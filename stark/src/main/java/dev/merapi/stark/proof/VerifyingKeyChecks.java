@@ -19,8 +19,14 @@ final class VerifyingKeyChecks {
     for (Constraint constraint : air.constraints()) {
       if (constraint.degree() > parameters.maxDegree()) {
         throw new IllegalArgumentException(
-            "constraint " + constraint.name() + " of " + air.name() + " has degree "
-                + constraint.degree() + ", limit " + parameters.maxDegree());
+            "constraint "
+                + constraint.name()
+                + " of "
+                + air.name()
+                + " has degree "
+                + constraint.degree()
+                + ", limit "
+                + parameters.maxDegree());
       }
     }
     OptionalInt fixed = air.fixedLogHeight();
@@ -32,12 +38,18 @@ final class VerifyingKeyChecks {
     }
     if (air.maxDegree() != parameters.maxDegree()) {
       throw new IllegalArgumentException(
-          air.name() + " is compiled for degree " + air.maxDegree() + ", not "
+          air.name()
+              + " is compiled for degree "
+              + air.maxDegree()
+              + ", not "
               + parameters.maxDegree());
     }
     if (air.publicValueCount() > key.publicValueCount()) {
       throw new IllegalArgumentException(
-          air.name() + " reads " + air.publicValueCount() + " public values of "
+          air.name()
+              + " reads "
+              + air.publicValueCount()
+              + " public values of "
               + key.publicValueCount());
     }
   }

@@ -70,8 +70,7 @@ final class VerifyingKeyCodec {
     }
     try {
       StarkParameters parameters = readParameters(source);
-      int publicValues =
-          source.u32("public values", 0, VerifyingKey.MAX_PUBLIC_VALUES);
+      int publicValues = source.u32("public values", 0, VerifyingKey.MAX_PUBLIC_VALUES);
       int count = source.u32("AIRs", 1, VerifyingKey.MAX_AIRS);
       List<CompiledAir> airs = new ArrayList<>();
       for (int i = 0; i < count; i++) {

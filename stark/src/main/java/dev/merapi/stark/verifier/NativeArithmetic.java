@@ -37,8 +37,7 @@ final class NativeArithmetic extends NativeTranscriptArithmetic
   @Override
   public void assertClear(Boolean bit) {
     if (bit) {
-      throw new Rejected(
-          Rejection.PROOF_OF_WORK, "a nonce does not show its proof of work");
+      throw new Rejected(Rejection.PROOF_OF_WORK, "a nonce does not show its proof of work");
     }
   }
 
@@ -165,8 +164,7 @@ final class NativeArithmetic extends NativeTranscriptArithmetic
   }
 
   @Override
-  public void assertCountBelowModulus(
-      List<List<Boolean>> heights, List<Long> weights, String bus) {
+  public void assertCountBelowModulus(List<List<Boolean>> heights, List<Long> weights, String bus) {
     long sum = 0;
     for (int i = 0; i < weights.size(); i++) {
       long rows = 1L << heights.get(i).indexOf(true);

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * The one quotient identity: Σ_j β^j · folded_j(y_j) = Q(z)·(z^N - 1), y_j = z^(N/n_j).
  *
- * <p>Q is committed in D chunks of its coefficients, of degree below N each: Q(z) = Σ_d z^(N·d)·Q_d(z).
+ * <p>Q is committed in D chunks of its coefficients, of degree below N each: Q(z) = Σ_d
+ * z^(N·d)·Q_d(z).
  */
 final class OutOfDomainCheck<B, E, D, T> {
   private final Arithmetic<B, E, D, T> arithmetic;
@@ -51,8 +52,7 @@ final class OutOfDomainCheck<B, E, D, T> {
     // On the evaluation domain x^(NB) is s^(NB) = g^(2^24).
     assertNonZero(arithmetic.subExt(zPowers.get(shape.logHeight()), one));
     assertNonZero(
-        arithmetic.subExt(
-            zPowers.getLast(), arithmetic.constantExt(KoalaBear.cosetShift(0))));
+        arithmetic.subExt(zPowers.getLast(), arithmetic.constantExt(KoalaBear.cosetShift(0))));
   }
 
   private void assertNonZero(E value) {
@@ -144,8 +144,7 @@ final class OutOfDomainCheck<B, E, D, T> {
     }
     E y = arithmetic.choose(height, points);
     E beforeLast = arithmetic.subExt(y, arithmetic.choose(height, lastRows));
-    E first =
-        arithmetic.divide(vanishing, arithmetic.subExt(y, one), Rejection.EVALUATION_POINT);
+    E first = arithmetic.divide(vanishing, arithmetic.subExt(y, one), Rejection.EVALUATION_POINT);
     E last = arithmetic.divide(vanishing, beforeLast, Rejection.EVALUATION_POINT);
     return new Selectors<>(first, last, beforeLast);
   }

@@ -22,8 +22,7 @@ final class Powers {
   }
 
   /** Σ coefficients[i] · x^i, at least one coefficient. */
-  static <B, E, D, T> E polynomial(
-      Arithmetic<B, E, D, T> arithmetic, List<E> coefficients, E x) {
+  static <B, E, D, T> E polynomial(Arithmetic<B, E, D, T> arithmetic, List<E> coefficients, E x) {
     E value = coefficients.getLast();
     for (int i = coefficients.size() - 2; i >= 0; i--) {
       value = arithmetic.addExt(arithmetic.mulExt(value, x), coefficients.get(i));

@@ -98,8 +98,7 @@ final class ProofShapeCheck {
     elements("path", opening.path(), DIGEST * (logLeaves - parameters.logCap()));
   }
 
-  private static void elements(String what, int[] words, int length)
-      throws ProofRejectedException {
+  private static void elements(String what, int[] words, int length) throws ProofRejectedException {
     count(what, words.length, length);
     if (!IntStream.of(words).allMatch(KoalaBear::isCanonical)) {
       throw malformed(what + " of the proof holds a word that is not below the modulus");

@@ -14,8 +14,8 @@ import java.util.List;
  * the folds of FRI to the final polynomial.
  *
  * <p>With G = Σ γ^k f_k over all opened columns, the codeword is (G(x) - G(z)) / (x - z) - (G(x) -
- * G(z')) / (x - z') with z' = z·ω_N. That is (z - z')(G(x) - I(x)) / ((x - z)(x - z')) for the line I
- * through the two values: one function, so the second point adds nothing to the batching error.
+ * G(z')) / (x - z') with z' = z·ω_N. That is (z - z')(G(x) - I(x)) / ((x - z)(x - z')) for the line
+ * I through the two values: one function, so the second point adds nothing to the batching error.
  *
  * <p>A query's bits, lowest first, are those of the row i and then of the coset c of the point
  * s·ω^(B·i + c).
@@ -50,8 +50,7 @@ final class QueryCheck<B, E, D, T> {
     this.foldChallenges = foldChallenges;
     this.z = z;
     this.gammaPowers = Powers.of(arithmetic, gamma, shape.openedColumns());
-    this.zNext =
-        arithmetic.scale(z, arithmetic.constant(KoalaBear.rootOfUnity(shape.logHeight())));
+    this.zNext = arithmetic.scale(z, arithmetic.constant(KoalaBear.rootOfUnity(shape.logHeight())));
     this.valueAtZ = Powers.dot(arithmetic, gammaPowers, input.openedHere());
     this.valueAtNext = Powers.dot(arithmetic, gammaPowers, input.openedNext());
   }
@@ -183,8 +182,8 @@ final class QueryCheck<B, E, D, T> {
   }
 
   /**
-   * Σ_m β^m f_m(x^a) for f(x) = Σ_m x^m f_m(x^a), from f(x·ω_a^k), k &lt; a: an inverse transform of
-   * the group gives x^m f_m.
+   * Σ_m β^m f_m(x^a) for f(x) = Σ_m x^m f_m(x^a), from f(x·ω_a^k), k &lt; a: an inverse transform
+   * of the group gives x^m f_m.
    */
   private E fold(List<E> group, E beta, B inversePoint, int logFold) {
     List<E> terms = inverseTransform(group, logFold);

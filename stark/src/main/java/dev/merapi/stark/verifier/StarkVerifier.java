@@ -54,8 +54,7 @@ public final class StarkVerifier {
     ProofShape shape = ProofShapeCheck.check(key, proof);
     List<Integer> values = publicValues(key, publicValues);
     List<int[]> caps = committed(key, shape, committed);
-    NativeInput input =
-        new NativeInput(proof, shape, values, caps, key.parameters().logBlowup());
+    NativeInput input = new NativeInput(proof, shape, values, caps, key.parameters().logBlowup());
     try {
       new Verification<>(new NativeArithmetic(key.suite()), key, shape, input).run();
     } catch (NativeArithmetic.Rejected e) {
@@ -96,7 +95,11 @@ public final class StarkVerifier {
       if (root.logHeight() != trees.get(i).logRows()) {
         throw new ProofRejectedException(
             Rejection.COMMITTED_MATRICES,
-            "committed matrix " + i + " has 2^" + root.logHeight() + " rows, the proof says 2^"
+            "committed matrix "
+                + i
+                + " has 2^"
+                + root.logHeight()
+                + " rows, the proof says 2^"
                 + trees.get(i).logRows());
       }
       if (root.cap().length != 8 << key.parameters().logCap()
