@@ -1,4 +1,6 @@
-/** The machine's tables: one folder a chip, with its columns and constraints beside what fills them. */
+/**
+ * The machine's tables: one folder a chip, with its columns and constraints beside what fills them.
+ */
 @NullMarked
 package dev.merapi.vm.chip;
 

@@ -72,7 +72,7 @@ final class AppRules {
   /** Computes the commitment of the executable and compares it with the one asked for, if any. */
   static int[] executable(int[] programRoot, SegmentPublicValues first, int @Nullable [] expected)
       throws AppRejectedException {
-    int[] found = ExeCommitment.of(programRoot, first.initialRoot(), first.initialPc());
+    int[] found = ExeCommitment.of(program, first.initialRoot(), first.initialPc());
     if (expected != null && !Arrays.equals(found, expected)) {
       throw new AppRejectedException(
           Rule.PROGRAM,

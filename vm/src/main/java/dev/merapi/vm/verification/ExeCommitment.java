@@ -2,6 +2,7 @@ package dev.merapi.vm.verification;
 
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.hash.HashSuite;
+import dev.merapi.stark.proof.CommittedRoot;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,7 @@ public final class ExeCommitment {
   /** Separates this hash from all others of the project: "exe1". */
   private static final int DOMAIN = 0x65786531;
 
+  private static final int HEAD = 4;
   private static final int DIGEST = HashSuite.DIGEST_WORDS;
 
   private ExeCommitment() {}
@@ -19,23 +21,24 @@ public final class ExeCommitment {
   /**
    * The commitment, 8 canonical elements.
    *
-   * @param programRoot root (or cap) of the committed program, canonical elements
+   * @param program the committed program
    * @param initialRoot root of the initial memory, 8 canonical elements
    * @param entryPc where execution starts
    */
-  public static int[] of(int[] programRoot, int[] initialRoot, int entryPc) {
+  public static int[] of(CommittedRoot program, int[] initialRoot, int entryPc) {
     if (initialRoot.length != DIGEST) {
       throw new IllegalArgumentException("a memory root has 8 elements, not " + initialRoot.length);
     }
-    int[] message = new int[3 + programRoot.length + DIGEST];
-    message[0] = DOMAIN;
-    message[1] = programRoot.length;
-    message[2] = entryPc;
-    System.arraycopy(initialRoot, 0, message, 3, DIGEST);
-    System.arraycopy(programRoot, 0, message, 3 + DIGEST, programRoot.length);
-    for (int i = 0; i < message.length; i++) {
-      message[i] = KoalaBear.fromCanonical(message[i]);
+    int[] cap = program.cap();
+    int[] message = new int[HEAD + DIGEST + cap.length];
+    message[0] = KoalaBear.fromCanonical(DOMAIN);
+    message[1] = KoalaBear.fromCanonical(cap.length);
+    message[2] = KoalaBear.fromCanonical(program.logHeight());
+    message[3] = KoalaBear.fromCanonical(entryPc);
+    for (int i = 0; i < DIGEST; i++) {
+      message[HEAD + i] = KoalaBear.fromCanonical(initialRoot[i]);
     }
+    System.arraycopy(cap, 0, message, HEAD + DIGEST, cap.length);
     int[] digest = HashSuite.poseidon2().hashRow(message);
     return Arrays.stream(digest).map(KoalaBear::toCanonical).toArray();
   }
