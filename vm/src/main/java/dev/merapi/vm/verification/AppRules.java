@@ -1,5 +1,6 @@
 package dev.merapi.vm.verification;
 
+import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.vm.verification.AppRejectedException.Rule;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -70,7 +71,8 @@ final class AppRules {
   }
 
   /** Computes the commitment of the executable and compares it with the one asked for, if any. */
-  static int[] executable(int[] programRoot, SegmentPublicValues first, int @Nullable [] expected)
+  static int[] executable(
+      CommittedRoot program, SegmentPublicValues first, int @Nullable [] expected)
       throws AppRejectedException {
     int[] found = ExeCommitment.of(program, first.initialRoot(), first.initialPc());
     if (expected != null && !Arrays.equals(found, expected)) {
