@@ -19,6 +19,10 @@ final class Seam {
     throw new DefectException("no key decoder for " + bytes.length + " bytes is built in", null);
   }
 
+  static byte[] encode(ProvingKey key) {
+    throw new DefectException("no encoder for " + key + " is built in", null);
+  }
+
   static SecurityTable security(Security preset, MachineConfig config) {
     throw new DefectException(
         "no security table of " + preset.label() + " on " + config + " is built in", null);

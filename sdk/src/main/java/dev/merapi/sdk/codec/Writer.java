@@ -1,0 +1,39 @@
+package dev.merapi.sdk.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes what {@link Reader} reads. */
+final class Writer {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  Writer(String magic, int version) {
+    bytes(magic.getBytes(StandardCharsets.ISO_8859_1));
+    u8(version);
+  }
+
+  void u8(int value) {
+    out.write(value);
+  }
+
+  void u32(int value) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      out.write(value >>> shift);
+    }
+  }
+
+  void elements(int[] canonical) {
+    for (int element : canonical) {
+      u32(element);
+    }
+  }
+
+  void bytes(byte[] bytes) {
+    out.writeBytes(bytes);
+  }
+
+  byte[] toBytes() {
+    return out.toByteArray();
+  }
+}
