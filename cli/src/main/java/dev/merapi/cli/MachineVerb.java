@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.CollectedMetrics;
 import dev.merapi.sdk.MachineConfig;
 import dev.merapi.sdk.Program;
 import dev.merapi.sdk.Progress;
@@ -7,7 +8,9 @@ import dev.merapi.sdk.ProgressListener;
 import dev.merapi.sdk.ProofStatistics;
 import dev.merapi.sdk.Prover;
 import dev.merapi.sdk.error.InvalidProgramException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -17,6 +20,8 @@ import picocli.CommandLine.Mixin;
 abstract class MachineVerb extends Verb {
 
   @Mixin WorkOptions work = new WorkOptions();
+
+  private boolean collecting;
 
   MachineVerb(Shell shell) {
     super(shell);
@@ -42,6 +47,7 @@ abstract class MachineVerb extends Verb {
       UnaryOperator<Prover.Builder> configure,
       Consumer<ProofStatistics> atEnd,
       Function<Prover, T> use) {
+    claimMetrics();
     boolean shown = !output.quiet && !work.noProgress;
     try (ProgressDisplay display = new ProgressDisplay(shell.err(), shell.terminal(), atEnd)) {
       ProgressListener listener = shown ? display : new Silent(atEnd);
@@ -55,6 +61,31 @@ abstract class MachineVerb extends Verb {
         return use.apply(prover);
       }
     }
+  }
+
+  @Override
+  final void afterwards() {
+    if (collecting && work.metricsJson != null) {
+      try {
+        CollectedMetrics.write(work.metricsJson, Map.of("merapi", Version.current()));
+      } catch (IOException e) {
+        throw FileException.of("write", work.metricsJson, e);
+      }
+    }
+  }
+
+  private void claimMetrics() {
+    if (work.metricsJson == null || collecting) {
+      return;
+    }
+    if (!CollectedMetrics.available()) {
+      throw new UsageException(
+          "--metrics-json: this build collects no metrics; MERAPI_PROFILES=bench-metrics ./merapi"
+              + " builds one that does");
+    }
+    OutputFile.at(work.metricsJson, true);
+    CollectedMetrics.reset();
+    collecting = true;
   }
 
   /** Loads a guest; every failure names the file. */

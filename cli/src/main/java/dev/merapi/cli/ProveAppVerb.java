@@ -54,6 +54,13 @@ final class ProveAppVerb extends MachineVerb {
   @Nullable Path provingKey;
 
   @Option(
+      names = "--segment-max-log-height",
+      paramLabel = "N",
+      description =
+          "Greatest height of a segment's traces, as a power of two: 8 to 22 (default: 22).")
+  @Nullable Integer segmentMaxLogHeight;
+
+  @Option(
       names = "--check",
       description =
           "Check every constraint on every row and every bus message by message, and name what does"
@@ -75,7 +82,7 @@ final class ProveAppVerb extends MachineVerb {
     ProvingKey key = provingKey == null ? null : ProvingKey.read(InputFile.read(provingKey));
     AtomicReference<@Nullable ProofStatistics> statistics = new AtomicReference<>();
     withProver(
-        builder -> key == null ? builder : builder.provingKey(key),
+        builder -> configure(builder, key),
         statistics::set,
         prover -> {
           if (check) {
@@ -86,6 +93,16 @@ final class ProveAppVerb extends MachineVerb {
           }
           return prover;
         });
+  }
+
+  private Prover.Builder configure(Prover.Builder builder, @Nullable ProvingKey key) {
+    if (key != null) {
+      builder.provingKey(key);
+    }
+    if (segmentMaxLogHeight != null) {
+      builder.segmentMaxLogHeight(segmentMaxLogHeight);
+    }
+    return builder;
   }
 
   private void check(Prover prover, Program program, Input input, Report report) {

@@ -33,6 +33,9 @@ abstract class Verb implements Callable<Integer> {
   /** Does the work. */
   abstract void perform(Report report) throws IOException;
 
+  /** What remains to be done before the outcome is told, after success and failure alike. */
+  void afterwards() {}
+
   @Override
   @SuppressWarnings(
       "CatchingUnchecked") // The last line of defence: nothing leaves as a stack trace.
@@ -41,6 +44,7 @@ abstract class Verb implements Callable<Integer> {
     Report report = new Report();
     try {
       perform(report);
+      afterwards();
       finish(report, start);
       if (output.json) {
         shell.out().println(report.success());
@@ -61,6 +65,11 @@ abstract class Verb implements Callable<Integer> {
   }
 
   private int fail(Report report, Throwable thrown, long start) {
+    try {
+      afterwards();
+    } catch (FileException e) {
+      thrown.addSuppressed(e);
+    }
     Failure failure = Failure.of(thrown);
     String message = failure.message();
     if (failure.exitCode() == ExitCode.DEFECT) {

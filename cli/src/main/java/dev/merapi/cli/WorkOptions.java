@@ -2,6 +2,8 @@ package dev.merapi.cli;
 
 import dev.merapi.sdk.Security;
 import dev.merapi.sdk.error.InvalidInputException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +27,12 @@ final class WorkOptions {
 
   @Option(names = "--no-progress", description = "Show no progress.")
   boolean noProgress;
+
+  @Option(
+      names = "--metrics-json",
+      paramLabel = "FILE",
+      description = "Write the collected metrics; needs a build with the profile bench-metrics.")
+  @Nullable Path metricsJson;
 
   /** Reads a preset by the name a user writes. */
   static final class PresetConverter implements ITypeConverter<Security> {
