@@ -1,0 +1,126 @@
+package dev.merapi.vm.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.Poseidon2;
+import dev.merapi.stark.parallel.Parallel;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class MemoryTreeTest {
+  private static final Parallel SEQUENTIAL = Parallel.sequential();
+
+  @Test
+  void emptyTreeIsTheZeroSubtreeOfItsHeight() {
+    int[] digest = Poseidon2.compress(new int[8], new int[8]);
+    for (int h = 0; h < MemoryImage.TREE_HEIGHT; h++) {
+      digest = Poseidon2.compress(digest, digest);
+    }
+    assertThat(MemoryTree.of(MemoryImage.empty(), SEQUENTIAL).root()).isEqualTo(digest);
+  }
+
+  @Test
+  void rootFollowsFromAnyLeafAndItsPath() {
+    MemoryImage image = image(new Random(1), 40);
+    MemoryTree tree = MemoryTree.of(image, SEQUENTIAL);
+    int[] labels = Arrays.copyOf(image.nonZeroLeaves(), 12);
+    for (int label : labels) {
+      int[] words = new int[8];
+      image.leaf(label, words, 0);
+      int[] node = Poseidon2.compress(limbs(words, 0), limbs(words, 4));
+      assertThat(tree.node(0, label)).isEqualTo(node);
+      int[][] path = tree.path(0, label);
+      for (int h = 0; h < path.length; h++) {
+        boolean left = (label >>> h & 1) == 0;
+        node = left ? Poseidon2.compress(node, path[h]) : Poseidon2.compress(path[h], node);
+      }
+      assertThat(tree.root()).isEqualTo(node);
+    }
+  }
+
+  @Test
+  void aTouchedTreeLeadsFromOneImageToTheOther() {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      MemoryImage before = image(random, 1 + random.nextInt(60));
+      TreeSet<Integer> labels = new TreeSet<>();
+      for (int label : before.nonZeroLeaves()) {
+        if (random.nextInt(3) == 0) {
+          labels.add(label);
+        }
+      }
+      labels.add(MemoryImage.leafLabel(1 + random.nextInt(3), random.nextInt(1 << 24) << 5));
+      int[] touched = labels.stream().mapToInt(Integer::intValue).toArray();
+      int[] initial = new int[touched.length * 8];
+      int[] last = new int[touched.length * 8];
+      MemoryImage.Builder after = before.toBuilder();
+      for (int i = 0; i < touched.length; i++) {
+        before.leaf(touched[i], initial, 8 * i);
+        for (int w = 0; w < 8; w++) {
+          last[8 * i + w] = random.nextBoolean() ? initial[8 * i + w] : random.nextInt();
+        }
+        after.leaf(touched[i], last, 8 * i);
+      }
+      MemoryTree tree = MemoryTree.of(before, SEQUENTIAL);
+      TouchedTree both = TouchedTree.of(tree, touched, initial, last, SEQUENTIAL);
+      MemoryTree expected = MemoryTree.of(after.build(), SEQUENTIAL);
+      assertThat(both.initialRoot()).as("seed %d", seed).isEqualTo(tree.root());
+      assertThat(both.finalRoot()).as("seed %d", seed).isEqualTo(expected.root());
+      assertThat(both.after().root()).isEqualTo(expected.root());
+      for (int label : touched) {
+        assertThat(both.after().path(0, label)).isDeepEqualTo(expected.path(0, label));
+      }
+    }
+  }
+
+  @Test
+  void wordsThatAreNotThoseOfTheTreeAreRefused() {
+    MemoryTree tree = MemoryTree.of(MemoryImage.empty(), SEQUENTIAL);
+    int[] words = {0, 0, 0, 1, 0, 0, 0, 0};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TouchedTree.of(tree, new int[1], words, words, SEQUENTIAL));
+  }
+
+  @Test
+  void compressionsAreKeptOnceAndCounted() {
+    Compressions compressions = new Compressions();
+    Random random = new Random(5);
+    int[] words = new int[16 * 300];
+    Arrays.setAll(words, i -> random.nextInt(KoalaBear.P));
+    for (int pass = 0; pass < 3; pass++) {
+      for (int i = 0; i < 300; i++) {
+        assertThat(compressions.request(words, 16 * i)).isEqualTo(i);
+      }
+      compressions.compute(SEQUENTIAL);
+    }
+    assertThat(compressions.rows()).isEqualTo(300);
+    assertThat(compressions.count(17)).isEqualTo(3);
+    int[] digest = new int[8];
+    compressions.digest(299, digest, 0);
+    int[] row = Arrays.copyOfRange(words, 16 * 299, 16 * 300);
+    assertThat(digest)
+        .isEqualTo(Poseidon2.compress(Arrays.copyOf(row, 8), Arrays.copyOfRange(row, 8, 16)));
+  }
+
+  private static MemoryImage image(Random random, int words) {
+    MemoryImage.Builder image = MemoryImage.builder();
+    for (int i = 0; i < words; i++) {
+      int space = 1 + random.nextInt(3);
+      int pointer = random.nextInt(space == 2 ? 1 << 27 : 64) << 2;
+      image.word(space, pointer, random.nextInt());
+    }
+    return image.build();
+  }
+
+  private static int[] limbs(int[] words, int from) {
+    int[] limbs = new int[8];
+    for (int i = 0; i < 8; i++) {
+      limbs[i] = KoalaBear.fromCanonical(words[from + i / 2] >>> 16 * (i % 2) & 0xffff);
+    }
+    return limbs;
+  }
+}
