@@ -5,6 +5,7 @@ module dev.merapi.vm {
   requires static org.jspecify;
 
   exports dev.merapi.vm.chip;
+  exports dev.merapi.vm.elf;
   exports dev.merapi.vm.executor;
   exports dev.merapi.vm.isa;
   exports dev.merapi.vm.machine;

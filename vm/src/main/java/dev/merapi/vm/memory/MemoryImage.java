@@ -76,9 +76,11 @@ public final class MemoryImage {
   public int word(int space, int pointer) {
     int label = leafLabel(space, pointer);
     int[] page = pages.get(label / PAGE_LEAVES);
-    return page == null
-        ? 0
-        : page[(label % PAGE_LEAVES) * LEAF_WORDS + (pointer >>> 2 & LEAF_WORDS - 1)];
+    return page == null ? 0 : page[wordInPage(label, pointer)];
+  }
+
+  private static int wordInPage(int label, int pointer) {
+    return (label % PAGE_LEAVES) * LEAF_WORDS + (pointer >>> 2 & LEAF_WORDS - 1);
   }
 
   /** Copies the eight words of a leaf to {@code out[offset..offset+8)}. */
@@ -155,8 +157,15 @@ public final class MemoryImage {
         page = new int[PAGE_WORDS];
         pages.put(label / PAGE_LEAVES, page);
       }
-      page[(label % PAGE_LEAVES) * LEAF_WORDS + (pointer >>> 2 & LEAF_WORDS - 1)] = value;
+      page[wordInPage(label, pointer)] = value;
       return this;
+    }
+
+    /** The word at a byte pointer, as set so far. */
+    public int word(int space, int pointer) {
+      int label = leafLabel(space, pointer);
+      int[] page = pages.get(label / PAGE_LEAVES);
+      return page == null ? 0 : page[wordInPage(label, pointer)];
     }
 
     /** Sets the eight words of a leaf. */

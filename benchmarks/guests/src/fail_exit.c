@@ -1,0 +1,7 @@
+/* Ends with exit code 3. */
+#include "merapi.h"
+
+int main(void) {
+  reveal(0, 1);
+  terminate(3);
+}
