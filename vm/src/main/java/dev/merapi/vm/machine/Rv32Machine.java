@@ -130,17 +130,13 @@ public final class Rv32Machine {
             (from, to) -> table.fill(segment, out, from, to));
       }
     }
-    count(record.program(), main, publicValues, parallel);
+    count(record.program(), main, publicValues.toArray(), parallel);
     return new SegmentTraces(main, usedRows, publicValues, tree);
   }
 
-  private void count(
-      Program program,
-      List<ColumnMatrix> main,
-      SegmentPublicValues publicValues,
-      Parallel parallel) {
-    LookupCounts counts =
-        LookupCounts.of(program, compiled, main, publicValues.toArray(), parallel);
+  /** Fills the tables whose rows are looked up from the traces of all others. */
+  void count(Program program, List<ColumnMatrix> main, int[] publicValues, Parallel parallel) {
+    LookupCounts counts = LookupCounts.of(program, compiled, main, publicValues, parallel);
     new ProgramTrace(programAir).fill(counts.programRows(), main.get(programIndex()));
     ColumnMatrix table = main.get(airs().indexOf(tableAir));
     TableTrace trace = new TableTrace(tableAir);

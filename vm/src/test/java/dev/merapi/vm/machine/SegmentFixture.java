@@ -1,0 +1,134 @@
+package dev.merapi.vm.machine;
+
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.air.trace.TraceChecker;
+import dev.merapi.stark.air.trace.Violation;
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.executor.ExecutionLimits;
+import dev.merapi.vm.executor.Executor;
+import dev.merapi.vm.executor.GuestInput;
+import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.memory.MemoryTree;
+import dev.merapi.vm.program.Program;
+import dev.merapi.vm.program.SymbolTable;
+import dev.merapi.vm.program.Transpiler;
+import dev.merapi.vm.testing.Assembler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment whose records, traces and public values a test may change before they are checked. The
+ * tables' multiplicities always follow the other traces, as a forger would have them.
+ */
+final class SegmentFixture {
+  static final int TEXT = 0x1000;
+  private static final Parallel SEQUENTIAL = Parallel.sequential();
+
+  private final Rv32Machine machine;
+  private final SegmentRecord record;
+  private final List<ColumnMatrix> main;
+  final int[] publicValues;
+
+  private SegmentFixture(Rv32Machine machine, SegmentRecord record, MemoryImage memory) {
+    this.machine = machine;
+    this.record = record;
+    SegmentTraces traces = machine.traces(record, MemoryTree.of(memory, SEQUENTIAL), SEQUENTIAL);
+    this.main = traces.main();
+    this.publicValues = traces.publicValues().toArray();
+  }
+
+  /** Executes a program. */
+  static SegmentRecord record(Assembler asm, MemoryImage memory, GuestInput input) {
+    Program program = Transpiler.transpile(TEXT, asm.words(), TEXT, memory, SymbolTable.empty());
+    return Executor.record(program, input, ExecutionLimits.standard());
+  }
+
+  /** Fills the traces of a record, honest or not. */
+  static SegmentFixture of(Rv32Machine machine, SegmentRecord record, MemoryImage memory) {
+    return new SegmentFixture(machine, record, memory);
+  }
+
+  /** The whole of it: executes and fills. */
+  static SegmentFixture of(
+      Rv32Machine machine, Assembler asm, MemoryImage memory, GuestInput input) {
+    return of(machine, record(asm, memory, input), memory);
+  }
+
+  int height(String air) {
+    return main.get(index(air)).height();
+  }
+
+  int get(String air, String column, int row) {
+    return KoalaBear.toCanonical(main.get(index(air)).get(column(air, column), row));
+  }
+
+  SegmentFixture set(String air, String column, int row, long value) {
+    main.get(index(air)).set(column(air, column), row, KoalaBear.fromCanonical(value));
+    return this;
+  }
+
+  SegmentFixture add(String air, String column, int row, long delta) {
+    return set(air, column, row, get(air, column, row) + delta);
+  }
+
+  /** Copies a row over another. */
+  SegmentFixture copyRow(String air, int from, int to) {
+    ColumnMatrix matrix = main.get(index(air));
+    for (int c = 0; c < matrix.width(); c++) {
+      matrix.set(c, to, matrix.get(c, from));
+    }
+    return this;
+  }
+
+  /** The first row of padding. */
+  int paddingRow(String air, String flag) {
+    int row = 0;
+    while (get(air, flag, row) != 0) {
+      row++;
+    }
+    return row;
+  }
+
+  /** What the checker says. */
+  List<Violation> violations() {
+    machine.count(record.program(), main, publicValues, SEQUENTIAL);
+    List<@Nullable ColumnMatrix> committed = new ArrayList<>();
+    for (CompiledAir air : machine.compiled()) {
+      committed.add(air.committedWidth() == 0 ? null : machine.committedProgram(record.program()));
+    }
+    return TraceChecker.check(machine.compiled(), main, committed, publicValues);
+  }
+
+  /** Names of the constraints and buses the checker finds broken. */
+  Set<String> broken() {
+    return violations().stream()
+        .map(v -> v.what().startsWith("bus ") ? v.what() : v.air() + ": " + v.what())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private int index(String air) {
+    for (int i = 0; i < machine.compiled().size(); i++) {
+      if (machine.compiled().get(i).name().equals(air)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no AIR " + air);
+  }
+
+  private int column(String air, String column) {
+    CompiledAir compiled = machine.compiled().get(index(air));
+    for (int c = 0; c < compiled.mainWidth(); c++) {
+      if (compiled.mainName(c).equals(column)) {
+        return c;
+      }
+    }
+    throw new IllegalArgumentException("no column " + column + " in " + air);
+  }
+}

@@ -1,0 +1,320 @@
+package dev.merapi.vm.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.vm.executor.GuestInput;
+import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.executor.TouchedLeaves;
+import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.record.ChipRecord;
+import dev.merapi.vm.testing.Assembler;
+import dev.merapi.vm.verification.SegmentPublicValues;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Forgeries against the system's tables, each with the check that must stop it (soundness lines 15
+ * to 22, 32, 33).
+ */
+class SystemForgeryTest {
+  private static final int POINTER = 0x2000;
+  private static final byte[] INPUT = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of());
+  private SegmentFixture segment = honest();
+
+  private SegmentFixture honest() {
+    MemoryImage memory = registers(POINTER, 3);
+    return SegmentFixture.of(machine, SegmentFixture.record(text(), memory, input()), memory);
+  }
+
+  @BeforeEach
+  void startHonest() {
+    segment = honest();
+    assertThat(segment.broken()).isEmpty();
+  }
+
+  private static Assembler text() {
+    return new Assembler().phantom(0, 0, 0).hintStoreWord(5).hintBuffer(5, 6).fence().terminate(0);
+  }
+
+  private static GuestInput input() {
+    return GuestInput.of(INPUT);
+  }
+
+  private static MemoryImage registers(int pointer, int count) {
+    return MemoryImage.builder()
+        .word(MemoryImage.REGISTERS, 20, pointer)
+        .word(MemoryImage.REGISTERS, 24, count)
+        .build();
+  }
+
+  // Line 15: timestamps.
+
+  @Test
+  void timeStartsAtOne() {
+    segment.add("Phantom", "ts", 0, 1);
+    assertThat(segment.broken()).contains("bus execution");
+  }
+
+  @Test
+  void finalTimestampIsBounded() {
+    segment.add("Connector", "final_ts_low", 0, 1 << 16).add("Connector", "final_ts_high", 0, -1);
+    assertThat(segment.broken()).containsExactly("bus bytes", "bus range16");
+    segment = honest();
+    segment
+        .add("Connector", "final_ts_low", 0, -256L << 16)
+        .add("Connector", "final_ts_high", 0, 256);
+    assertThat(segment.broken()).containsExactly("bus bytes", "bus range16");
+  }
+
+  @Test
+  void anAccessCannotTakeAnEntryOfItsOwnFuture() {
+    int last = segment.paddingRow("Hint", "last") - 1;
+    assertThat(last).isNotNegative();
+    segment.add("Hint", "data_prev_ts", 0, 1000);
+    assertThat(segment.broken()).contains("bus memory", "bus bytes");
+  }
+
+  // Lines 16 and 33: addresses.
+
+  @Test
+  void pointerIsNotTakenModuloP() {
+    int alias = KoalaBear.P + POINTER;
+    SegmentRecord record = SegmentFixture.record(text(), registers(POINTER, 3), input());
+    for (int head = 0; head < record.buffer(ChipRecord.HINT_HEAD).count(); head++) {
+      record.buffer(ChipRecord.HINT_HEAD).data()[head * 8 + 2] = alias;
+    }
+    forceRegister(record, 5, alias);
+    segment = SegmentFixture.of(machine, record, registers(alias, 3));
+    // The limbs of the rows after the first come from alias + 4k: same value modulo p.
+    assertThat(segment.broken()).containsExactly("bus range16");
+  }
+
+  @Test
+  void countIsNotTakenModuloP() {
+    int alias = KoalaBear.P + 3;
+    SegmentRecord record = SegmentFixture.record(text(), registers(POINTER, 3), input());
+    forceRegister(record, 6, alias);
+    segment = SegmentFixture.of(machine, record, registers(POINTER, alias));
+    segment.set("Hint", "count[0]", 1, alias & 0xffff).set("Hint", "count[1]", 1, alias >>> 16);
+    assertThat(segment.broken()).containsExactly("bus range16");
+  }
+
+  @Test
+  void aBufferCannotRunIntoTheNextSpace() {
+    int end = (1 << 29) - 4;
+    Assembler asm = new Assembler().phantom(0, 0, 0).hintBuffer(5, 6).terminate(0);
+    SegmentRecord honest = SegmentFixture.record(asm, registers(end, 1), input());
+    SegmentRecord record = SegmentFixture.record(asm, registers(end - 32, 2), input());
+    record.buffer(ChipRecord.HINT_HEAD).data()[2] = end;
+    int word = record.buffer(ChipRecord.HINT_WORD).get(1, 1);
+    TouchedLeaves touched = record.touched();
+    int[] labels = honest.touched().labels().clone();
+    assertThat(labels).hasSize(2);
+    assertThat(touched.labels()).hasSize(3);
+    touched.labels()[1] = labels[1];
+    touched.labels()[2] = MemoryImage.leafLabel(MemoryImage.PUBLIC_VALUES, 0);
+    forceRegister(record, 5, end);
+    assertThat(touched.finalWords()[16]).isEqualTo(word);
+    segment = SegmentFixture.of(machine, record, registers(end, 2));
+    assertThat(segment.broken()).containsExactly("bus memory");
+    segment.set("Boundary", "space", 2, MemoryImage.MEMORY);
+    assertThat(segment.broken()).containsExactly("bus bytes");
+  }
+
+  private static void forceRegister(SegmentRecord record, int register, int value) {
+    TouchedLeaves touched = record.touched();
+    assertThat(touched.labels()[register / 8]).isEqualTo(register / 8);
+    touched.initialWords()[register] = value;
+    touched.finalWords()[register] = value;
+  }
+
+  // Line 17: the tree.
+
+  @Test
+  void directionsFollowTheLabel() {
+    for (String side : new String[] {"initial", "final"}) {
+      for (int i = 0; i < 8; i++) {
+        int left = segment.get("Merkle", "left_" + side + "[" + i + "]", 0);
+        int right = segment.get("Merkle", "right_" + side + "[" + i + "]", 0);
+        segment.set("Merkle", "left_" + side + "[" + i + "]", 0, right);
+        segment.set("Merkle", "right_" + side + "[" + i + "]", 0, left);
+      }
+    }
+    int left = segment.get("Merkle", "left_touched", 0);
+    segment.set("Merkle", "left_touched", 0, segment.get("Merkle", "right_touched", 0));
+    segment.set("Merkle", "right_touched", 0, left);
+    assertThat(segment.broken()).contains("bus merkle", "bus poseidon2");
+  }
+
+  @Test
+  void anotherLabelIsAnotherPlace() {
+    segment.add("Boundary", "label", 0, 1).add("Boundary", "index_low", 0, 1);
+    assertThat(segment.broken()).contains("bus merkle");
+  }
+
+  @Test
+  void anUntouchedChildStays() {
+    assertThat(segment.get("Merkle", "right_touched", 0)).isZero();
+    segment.add("Merkle", "right_final[0]", 0, 1);
+    assertThat(segment.broken()).contains("Merkle: an untouched right child stays 0");
+  }
+
+  @Test
+  void aRowWithoutTouchedChildCannotStandForANode() {
+    segment.set("Merkle", "left_touched", 0, 0).set("Merkle", "right_touched", 0, 0);
+    assertThat(segment.broken()).contains("Merkle: real exactly if a child is touched");
+  }
+
+  @Test
+  void nothingIsExpandedBelowALeaf() {
+    int row = segment.paddingRow("Merkle", "real");
+    segment.set("Merkle", "real", row, 1).set("Merkle", "left_touched", row, 1);
+    segment.set("Merkle", "index", row, segment.get("Boundary", "label", 0));
+    for (int i = 0; i < 16; i++) {
+      String side = (i < 8 ? "left" : "right") + "_";
+      String at = "[" + i % 8 + "]";
+      segment.set(
+          "Merkle", side + "initial" + at, row, segment.get("Boundary", "initial[" + i + "]", 0));
+      segment.set(
+          "Merkle", side + "final" + at, row, segment.get("Boundary", "final[" + i + "]", 0));
+    }
+    for (int i = 0; i < 8; i++) {
+      String at = "[" + i + "]";
+      segment.set("Merkle", "initial" + at, row, segment.get("Boundary", "initial_digest" + at, 0));
+      segment.set("Merkle", "final" + at, row, segment.get("Boundary", "final_digest" + at, 0));
+    }
+    segment.set("Boundary", "real", 0, 0);
+    assertThat(segment.broken()).contains("bus merkle");
+  }
+
+  @Test
+  void rootsAreThePublicOnes() {
+    for (int i = 0; i < 16; i++) {
+      segment = honest();
+      segment.publicValues[SegmentPublicValues.INITIAL_ROOT + i] ^= 1;
+      assertThat(segment.broken()).containsExactly("bus merkle");
+    }
+  }
+
+  // Lines 18 and 19: multiplicities and padding.
+
+  @Test
+  void multiplicitiesAreBoolean() {
+    segment.set("Phantom", "real", 0, 2);
+    assertThat(segment.broken()).contains("Phantom: real");
+    segment = honest();
+    segment.set("Boundary", "real", 0, 2);
+    assertThat(segment.broken()).contains("Boundary: real");
+    segment = honest();
+    segment.set("Connector", "active", 0, 2);
+    assertThat(segment.broken()).contains("Connector: the first row is active");
+    segment = honest();
+    segment.set("Connector", "active", 1, 1);
+    assertThat(segment.broken()).contains("Connector: no other row is");
+    segment = honest();
+    segment.set("Hint", "single", 0, 2);
+    assertThat(segment.broken()).contains("Hint: single");
+    segment = honest();
+    segment.set("Merkle", "left_touched", 0, 2);
+    assertThat(segment.broken()).contains("Merkle: left_touched");
+  }
+
+  @Test
+  void paddingTouchesNoBus() {
+    assertThat(segment.height("Boundary")).isGreaterThanOrEqualTo(2);
+    int row = segment.paddingRow("Merkle", "real");
+    for (String column : new String[] {"level", "index", "initial[0]", "right_final[3]"}) {
+      segment.set("Merkle", column, row, 12345);
+    }
+    segment.set("Merkle", "right_initial[3]", row, 12345);
+    assertThat(segment.broken()).isEmpty();
+    segment.set("Merkle", "real", row, 1);
+    assertThat(segment.broken()).isNotEmpty();
+  }
+
+  // Line 20: one row an address.
+
+  @Test
+  void aLeafIsOpenedOnce() {
+    assertThat(segment.height("Boundary")).isEqualTo(2);
+    segment.copyRow("Boundary", 0, 1);
+    assertThat(segment.broken()).contains("bus merkle");
+  }
+
+  // Lines 21 and 22: the end and the program.
+
+  @Test
+  void theEndIsATerminateOfTheProgram() {
+    segment.publicValues[SegmentPublicValues.EXIT_CODE] = 1;
+    assertThat(segment.broken()).containsExactly("bus program");
+    segment = honest();
+    segment.publicValues[SegmentPublicValues.IS_TERMINATE] = 2;
+    assertThat(segment.broken()).contains("Connector: is_terminate");
+    segment = honest();
+    segment.publicValues[SegmentPublicValues.IS_TERMINATE] = 0;
+    assertThat(segment.broken()).containsExactly("Connector: exit code of a suspension");
+    segment.publicValues[SegmentPublicValues.EXIT_CODE] = SegmentPublicValues.SUSPENDED;
+    assertThat(segment.broken()).isEmpty();
+    segment.publicValues[SegmentPublicValues.FINAL_PC] -= 4;
+    assertThat(segment.broken()).containsExactly("bus execution");
+  }
+
+  @Test
+  void onlyInstructionsOfTheProgramRun() {
+    segment.set("Hint", "pointer_register", 0, 6);
+    assertThat(segment.broken()).contains("bus program");
+    segment = honest();
+    segment.publicValues[SegmentPublicValues.INITIAL_PC] += 4;
+    assertThat(segment.broken()).containsExactly("bus execution");
+  }
+
+  // Line 32: hints.
+
+  @Test
+  void hintWordsAreOfSixteenBitLimbs() {
+    segment.add("Hint", "data[0]", 0, 1 << 16);
+    assertThat(segment.broken()).contains("bus range16");
+    segment = honest();
+    segment.add("Hint", "data[1]", 2, 1 << 16);
+    assertThat(segment.broken()).contains("bus range16");
+  }
+
+  @Test
+  void countGoesDownToOne() {
+    segment.set("Hint", "last", 2, 1);
+    assertThat(segment.broken())
+        .contains(
+            "Hint: one word remains in the last row", "Hint: a row that is not last is continued");
+    segment = honest();
+    segment.set("Hint", "last", 3, 0);
+    assertThat(segment.broken()).contains("Hint: does not end inside a run");
+    segment = honest();
+    segment.set("Hint", "count[0]", 2, 3);
+    assertThat(segment.broken()).contains("Hint: count goes down");
+    segment = honest();
+    segment.add("Hint", "pointer[0]", 2, 4);
+    assertThat(segment.broken()).contains("Hint: pointer goes on");
+    segment = honest();
+    segment.add("Hint", "ts", 2, 1);
+    assertThat(segment.broken()).contains("Hint: time goes on");
+    segment = honest();
+    segment.add("Hint", "pc", 2, 4);
+    assertThat(segment.broken()).contains("Hint: pc stays");
+  }
+
+  @Test
+  void aRunStartsOnce() {
+    segment.set("Hint", "start", 2, 1);
+    assertThat(segment.broken()).contains("Hint: one kind of row");
+    segment = honest();
+    segment.set("Hint", "start", 2, 1).set("Hint", "more", 2, 0);
+    assertThat(segment.broken()).contains("Hint: a row that is not last is continued");
+    segment = honest();
+    segment.set("Hint", "single", 0, 0).set("Hint", "more", 0, 1);
+    assertThat(segment.broken()).contains("Hint: does not begin inside a run");
+  }
+}
