@@ -13,6 +13,7 @@ module dev.merapi.stark {
   exports dev.merapi.stark.parallel;
   exports dev.merapi.stark.poly;
   exports dev.merapi.stark.proof;
+  exports dev.merapi.stark.prover;
   exports dev.merapi.stark.security;
   exports dev.merapi.stark.transcript;
   exports dev.merapi.stark.verifier;

@@ -39,7 +39,7 @@ public final class LiftedTree {
    * Commits to LDEs.
    *
    * @param ldes coset-major, each of n_j·2^logBlowup rows, n_j a power of two; in the order in
-   *     which rows are hashed; matrices without columns are allowed, as long as one has some
+   *     which rows are hashed; matrices without columns only count for the tree's height
    * @param logBlowup log2 of the cosets
    * @param capLog log2 of the nodes of the cap
    */
@@ -61,9 +61,9 @@ public final class LiftedTree {
       if (Integer.bitCount(m.height()) != 1 || m.height() < 1 << logBlowup) {
         throw new IllegalArgumentException("LDE of " + m.height() + " rows, blowup 2^" + logBlowup);
       }
-      height = Math.max(height, m.width() == 0 ? 0 : m.height());
+      height = Math.max(height, m.height());
     }
-    if (height == 0) {
+    if (ldes.stream().allMatch(m -> m.width() == 0)) {
       throw new IllegalArgumentException("a tree needs at least one column");
     }
     HashKernel kernel = kernels.hash(suite);
@@ -113,15 +113,29 @@ public final class LiftedTree {
               last);
       parallel.forRange(0, reached, GRAIN, (from, to) -> kernel.absorb(segment, from, to));
       if (last) {
-        if (reached != height) {
-          throw new IllegalStateException("reached " + reached + " of " + height + " rows");
-        }
-        return out;
+        return repeated(out, logBlowup, height);
       }
       states = out;
       logPrevious = logHeight;
       position += words;
     }
+  }
+
+  /** The digests of a tree that a matrix without columns makes taller than all others. */
+  private static ColumnMatrix repeated(ColumnMatrix digests, int logBlowup, int height) {
+    if (digests.height() == height) {
+      return digests;
+    }
+    ColumnMatrix out = ColumnMatrix.allocate(height, digests.width());
+    int n = digests.height() >>> logBlowup;
+    int repeats = height / digests.height();
+    for (int w = 0; w < digests.width(); w++) {
+      for (int run = 0; run < height / n; run++) {
+        int from = digests.offset(w) + run / repeats * n;
+        System.arraycopy(digests.data(), from, out.data(), out.offset(w) + run * n, n);
+      }
+    }
+    return out;
   }
 
   /** The cap: 8 words a node, min(2^capLog, leaves) nodes. */

@@ -1,0 +1,48 @@
+package dev.merapi.stark.prover;
+
+import dev.merapi.stark.air.Air;
+import dev.merapi.stark.air.AirCompiler;
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.proof.StarkParameters;
+import dev.merapi.stark.proof.VerifyingKey;
+import java.util.List;
+
+/** Makes keys and commits to matrices known ahead of proofs. */
+public final class Keygen {
+  private Keygen() {}
+
+  /**
+   * Compiles a machine.
+   *
+   * @param airs in the order of everything in a proof; expected short to tall, which only the cost
+   *     of hashing depends on
+   * @param publicValueCount public values of a proof
+   * @throws IllegalArgumentException naming the AIR and what in it breaks a rule, such as a
+   *     constraint above the degree limit
+   */
+  public static ProvingKey generate(
+      List<Air> airs, int publicValueCount, StarkParameters parameters) {
+    List<CompiledAir> compiled =
+        airs.stream().map(air -> AirCompiler.compile(air, parameters.maxDegree())).toList();
+    return new ProvingKey(new VerifyingKey(parameters, compiled, publicValueCount));
+  }
+
+  /**
+   * Commits to the committed matrix of an AIR.
+   *
+   * @param airIndex the AIR
+   * @param matrix rows in natural order; at least 2^logCap of them, a power of two
+   * @throws IllegalArgumentException if the matrix is not of a shape the AIR allows
+   */
+  public static CommittedMatrix commit(
+      ProvingKey key, int airIndex, ColumnMatrix matrix, Parallel parallel) {
+    return CommittedMatrix.commit(key.verifyingKey(), airIndex, matrix, parallel);
+  }
+
+  /** As the other form, on the calling thread. */
+  public static CommittedMatrix commit(ProvingKey key, int airIndex, ColumnMatrix matrix) {
+    return commit(key, airIndex, matrix, Parallel.sequential());
+  }
+}

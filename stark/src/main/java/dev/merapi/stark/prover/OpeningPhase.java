@@ -1,0 +1,242 @@
+package dev.merapi.stark.prover;
+
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.Ext;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.ExtKernel.DeepPoints;
+import dev.merapi.stark.merkle.FoldTree;
+import dev.merapi.stark.poly.Deep;
+import dev.merapi.stark.poly.Domain;
+import dev.merapi.stark.poly.ExtVectors;
+import dev.merapi.stark.poly.FriFolding;
+import dev.merapi.stark.poly.Openings;
+import dev.merapi.stark.proof.ProofShape.Kind;
+import dev.merapi.stark.proof.ProofShape.Tree;
+import dev.merapi.stark.proof.StarkProof;
+import dev.merapi.stark.proof.StarkProof.Nonces;
+import dev.merapi.stark.proof.StarkProof.Opening;
+import dev.merapi.stark.prover.ProofRun.Committed;
+import dev.merapi.stark.prover.ProofRun.LogUpRound;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From the out-of-domain point to the queries. */
+class OpeningPhase {
+  final ProofRun run;
+  private final List<Committed> trees;
+  private final int logHeight;
+  private final int logBlowup;
+
+  OpeningPhase(ProofRun run, List<Committed> trees) {
+    this.run = run;
+    this.trees = trees;
+    this.logHeight = run.shape.logHeight();
+    this.logBlowup = run.parameters.logBlowup();
+  }
+
+  StarkProof open(Committed main, LogUpRound logUp, Committed quotient) {
+    int deepNonce = run.transcript.grind(run.parameters.grindDeep());
+    Ext z = run.transcript.sample();
+    List<Ext> here = new ArrayList<>();
+    List<Ext> next = new ArrayList<>();
+    evaluate(z, here, next);
+    openedValues(here, next);
+    here.forEach(run::observe);
+    next.forEach(run::observe);
+    int batchNonce = run.transcript.grind(run.parameters.grindBatch());
+    Ext gamma = run.transcript.sample();
+    Folding folding = fold(deepCodeword(z, gamma, here, next));
+    int queryNonce = run.transcript.grind(run.parameters.grindQuery());
+    int[] queries = new int[run.parameters.queries()];
+    Opening[][] openings = new Opening[queries.length][];
+    Opening[][] friOpenings = new Opening[queries.length][];
+    for (int q = 0; q < queries.length; q++) {
+      queries[q] = run.transcript.sampleIndex(logHeight + logBlowup);
+      openings[q] = openTrees(queries[q]);
+      friOpenings[q] = openFolds(queries[q], folding.trees());
+    }
+    Committed aux = logUp.committed();
+    return new StarkProof(
+        run.key.digest(),
+        run.shape.logHeights().stream().mapToInt(Integer::intValue).toArray(),
+        main.tree().cap(),
+        aux == null ? new int[0] : aux.tree().cap(),
+        quotient.tree().cap(),
+        words(logUp.exposed()),
+        words(here),
+        words(next),
+        new Nonces(logUp.nonce(), deepNonce, batchNonce, folding.nonces(), queryNonce),
+        folding.trees().stream().map(FoldTree::cap).toArray(int[][]::new),
+        words(folding.polynomial()),
+        queries,
+        openings,
+        friOpenings);
+  }
+
+  /** The opened values to be sent: those computed. */
+  void openedValues(List<Ext> here, List<Ext> next) {}
+
+  /** The final polynomial to be sent: the one computed, which must fit the whole codeword. */
+  List<Ext> finalPolynomial(List<Ext> computed, ColumnMatrix codeword, Domain domain) {
+    for (int q = 0; q < domain.size(); q++) {
+      Ext x = Ext.of(domain.point(q));
+      Ext value = Ext.ZERO;
+      for (Ext coefficient : computed.reversed()) {
+        value = value.mul(x).add(coefficient);
+      }
+      if (!value.equals(ExtVectors.get(codeword, q))) {
+        throw new UnsatisfiedWitnessException("the traces do not satisfy the constraints");
+      }
+    }
+    return computed;
+  }
+
+  private static int[] words(List<Ext> values) {
+    int[] words = new int[Ext.DEGREE * values.size()];
+    for (int i = 0; i < values.size(); i++) {
+      values.get(i).write(words, Ext.DEGREE * i);
+    }
+    return words;
+  }
+
+  private int logRows(ColumnMatrix lde) {
+    return Domain.log2(lde.height()) - logBlowup;
+  }
+
+  private void evaluate(Ext z, List<Ext> here, List<Ext> next) {
+    for (Committed tree : trees) {
+      for (ColumnMatrix lde : tree.ldes()) {
+        if (lde.width() > 0) {
+          Ext y = z.pow(1L << logHeight - logRows(lde));
+          Domain domain = Domain.lde(logRows(lde), logBlowup);
+          Openings values = Openings.evaluate(lde, domain, y, run.parallel, run.kernels);
+          here.addAll(List.of(values.atPoint()));
+          next.addAll(List.of(values.atNext()));
+          run.parallel.checkCancelled();
+        }
+      }
+    }
+  }
+
+  private ColumnMatrix deepCodeword(Ext z, Ext gamma, List<Ext> here, List<Ext> next) {
+    Ext[] powers = ExtVectors.powers(gamma, here.size());
+    @Nullable ColumnMatrix sum = null;
+    for (int log = 1; log <= logHeight; log++) {
+      ColumnMatrix taller = combine(log, powers);
+      if (taller == null) {
+        continue;
+      }
+      if (sum != null) {
+        Deep.lift(sum, taller, logBlowup, run.parallel);
+      }
+      sum = taller;
+    }
+    if (sum == null) {
+      throw new IllegalStateException("nothing was committed");
+    }
+    Ext zNext = z.mul(KoalaBear.rootOfUnity(logHeight));
+    DeepPoints points =
+        new DeepPoints(z, dot(powers, here), zNext, dot(powers, next), Ext.ONE.neg());
+    Deep.quotient(sum, Domain.lde(logHeight, logBlowup), points, run.parallel, run.kernels);
+    return sum;
+  }
+
+  /** The combination of all columns of a height, null if there are none. */
+  private @Nullable ColumnMatrix combine(int log, Ext[] powers) {
+    @Nullable ColumnMatrix sum = null;
+    int column = 0;
+    for (Committed tree : trees) {
+      for (ColumnMatrix lde : tree.ldes()) {
+        if (lde.width() > 0 && logRows(lde) == log) {
+          if (sum == null) {
+            sum = ExtVectors.allocate(1 << log + logBlowup);
+          }
+          Deep.accumulate(lde, powers, column, sum, run.parallel, run.kernels);
+          run.parallel.checkCancelled();
+        }
+        column += lde.width();
+      }
+    }
+    return sum;
+  }
+
+  private static Ext dot(Ext[] powers, List<Ext> values) {
+    Ext sum = Ext.ZERO;
+    for (int i = 0; i < powers.length; i++) {
+      sum = sum.add(powers[i].mul(values.get(i)));
+    }
+    return sum;
+  }
+
+  /** The folds of FRI. */
+  private record Folding(List<FoldTree> trees, int[] nonces, List<Ext> polynomial) {}
+
+  private Folding fold(ColumnMatrix deep) {
+    List<Integer> logFolds = run.shape.logFolds();
+    List<FoldTree> folds = new ArrayList<>();
+    int[] nonces = new int[logFolds.size()];
+    ColumnMatrix codeword = deep;
+    Domain domain = Domain.lde(logHeight, logBlowup);
+    for (int f = 0; f < nonces.length; f++) {
+      int logFold = logFolds.get(f);
+      FoldTree tree =
+          FoldTree.commit(
+              codeword,
+              logBlowup,
+              logFold,
+              run.parameters.logCap(),
+              run.key.suite(),
+              run.parallel,
+              run.kernels);
+      folds.add(tree);
+      run.transcript.observe(tree.cap());
+      nonces[f] = run.transcript.grind(run.parameters.grindFold(f));
+      Ext beta = run.transcript.sample();
+      codeword = FriFolding.fold(codeword, domain, logFold, beta, run.parallel, run.kernels);
+      domain = domain.folded(logFold);
+    }
+    List<Ext> polynomial =
+        finalPolynomial(List.of(FriFolding.coefficients(codeword, domain)), codeword, domain);
+    polynomial.forEach(run::observe);
+    return new Folding(folds, nonces, polynomial);
+  }
+
+  private Opening[] openTrees(int query) {
+    Opening[] openings = new Opening[trees.size()];
+    for (int t = 0; t < openings.length; t++) {
+      Tree tree = run.shape.trees().get(t);
+      int logRows = tree.kind() == Kind.COMMITTED ? tree.logRows() : logHeight;
+      openings[t] = joined(trees.get(t).tree().open(leaf(query, logRows)));
+    }
+    return openings;
+  }
+
+  private Opening[] openFolds(int query, List<FoldTree> folds) {
+    Opening[] openings = new Opening[folds.size()];
+    int logRows = logHeight;
+    for (int f = 0; f < openings.length; f++) {
+      logRows -= run.shape.logFolds().get(f);
+      openings[f] = joined(folds.get(f).open(leaf(query, logRows)));
+    }
+    return openings;
+  }
+
+  private int leaf(int query, int logRows) {
+    return (query >>> logHeight << logRows) | (query & ((1 << logRows) - 1));
+  }
+
+  private static Opening joined(dev.merapi.stark.merkle.Opening opening) {
+    int width = 0;
+    for (int[] row : opening.rows()) {
+      width += row.length;
+    }
+    int[] words = new int[width];
+    int at = 0;
+    for (int[] row : opening.rows()) {
+      System.arraycopy(row, 0, words, at, row.length);
+      at += row.length;
+    }
+    return new Opening(words, opening.path());
+  }
+}

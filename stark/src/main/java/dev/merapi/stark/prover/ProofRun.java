@@ -1,0 +1,256 @@
+package dev.merapi.stark.prover;
+
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.air.trace.LogUpChallenges;
+import dev.merapi.stark.air.trace.LogUpGenerator;
+import dev.merapi.stark.air.trace.LogUpTrace;
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.Ext;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.merkle.LiftedTree;
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.poly.Domain;
+import dev.merapi.stark.poly.Lde;
+import dev.merapi.stark.poly.QuotientChunks;
+import dev.merapi.stark.proof.ProofShape;
+import dev.merapi.stark.proof.StarkParameters;
+import dev.merapi.stark.proof.StarkProof;
+import dev.merapi.stark.proof.VerifyingKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One proof in the making: the rounds up to the quotient; {@link OpeningPhase} does the rest. */
+class ProofRun {
+  final VerifyingKey key;
+  final StarkParameters parameters;
+  final ProofShape shape;
+  final Parallel parallel;
+  final Kernels kernels;
+  final ProverTranscript transcript;
+  private final Witness witness;
+  private final ProverListener listener;
+  private final List<CompiledAir> airs;
+
+  ProofRun(
+      VerifyingKey key,
+      Witness witness,
+      Parallel parallel,
+      ProverListener listener,
+      Kernels kernels) {
+    this.key = key;
+    this.parameters = key.parameters();
+    this.airs = key.airs();
+    this.witness = witness;
+    this.parallel = parallel;
+    this.listener = listener;
+    this.kernels = kernels;
+    this.shape = shape(key, witness);
+    this.transcript = transcript();
+    witness.use();
+  }
+
+  /** The shape of the proof; checked against the key. */
+  ProofShape shape(VerifyingKey key, Witness witness) {
+    return WitnessShape.check(key, witness);
+  }
+
+  /** A fresh transcript. */
+  ProverTranscript transcript() {
+    return new ProverTranscript(key.suite(), parallel, kernels);
+  }
+
+  StarkProof prove() {
+    observeClaim();
+    List<Committed> trees = new ArrayList<>();
+    for (CommittedMatrix matrix : witness.committed()) {
+      if (matrix != null) {
+        trees.add(new Committed(List.of(matrix.lde()), matrix.tree()));
+      }
+    }
+    Committed main = phase(ProverPhase.MAIN_TRACE_COMMIT, this::commitMain);
+    trees.add(main);
+    transcript.observe(main.tree().cap());
+    LogUpRound logUp = logUpRound();
+    if (logUp.committed() != null) {
+      trees.add(logUp.committed());
+    }
+    ColumnMatrix quotient =
+        phase(
+            ProverPhase.QUOTIENT_POLY_COMPUTE,
+            () -> {
+              Ext alpha = transcript.sample();
+              Ext beta = transcript.sample();
+              return new QuotientPhase(this, witness, main, logUp).compute(alpha, beta);
+            });
+    Committed quotientTree =
+        phase(ProverPhase.QUOTIENT_POLY_COMMIT, () -> commitQuotient(quotient));
+    trees.add(quotientTree);
+    transcript.observe(quotientTree.tree().cap());
+    return phase(
+        ProverPhase.PCS_OPENING,
+        () -> {
+          OpeningPhase opening = openingPhase(trees);
+          return opening.open(main, logUp, quotientTree);
+        });
+  }
+
+  OpeningPhase openingPhase(List<Committed> trees) {
+    return new OpeningPhase(this, trees);
+  }
+
+  private <R> R phase(ProverPhase phase, Supplier<R> work) {
+    parallel.checkCancelled();
+    listener.started(phase);
+    try {
+      return work.get();
+    } finally {
+      listener.finished(phase);
+    }
+  }
+
+  private void observeClaim() {
+    transcript.observe(key.digest());
+    transcript.observe(KoalaBear.fromCanonical(airs.size()));
+    for (int log : shape.logHeights()) {
+      transcript.observe(KoalaBear.fromCanonical(log));
+    }
+    for (int value : witness.publicValues()) {
+      transcript.observe(KoalaBear.fromCanonical(value));
+    }
+    for (CommittedMatrix matrix : witness.committed()) {
+      if (matrix != null) {
+        transcript.observe(matrix.root().cap());
+      }
+    }
+  }
+
+  private Committed commitMain() {
+    List<ColumnMatrix> ldes = new ArrayList<>();
+    for (int j = 0; j < airs.size(); j++) {
+      ldes.add(extend(witness.main(j)));
+    }
+    return commit(ldes);
+  }
+
+  private ColumnMatrix extend(ColumnMatrix trace) {
+    ColumnMatrix out =
+        ColumnMatrix.allocate(trace.height() << parameters.logBlowup(), trace.width());
+    Lde.extend(trace, parameters.logBlowup(), out, parallel, kernels);
+    parallel.checkCancelled();
+    return out;
+  }
+
+  private Committed commit(List<ColumnMatrix> ldes) {
+    return new Committed(
+        ldes,
+        LiftedTree.commit(
+            ldes, parameters.logBlowup(), parameters.logCap(), key.suite(), parallel, kernels));
+  }
+
+  private Committed commitQuotient(ColumnMatrix quotient) {
+    int logHeight = shape.logHeight();
+    int shift = KoalaBear.cosetShift(logHeight + parameters.logBlowup());
+    Domain domain = new Domain(logHeight, parameters.logQuotientChunks(), shift);
+    return commit(
+        List.of(
+            QuotientChunks.extend(quotient, domain, parameters.logBlowup(), parallel, kernels)));
+  }
+
+  private LogUpRound logUpRound() {
+    if (shape.exposedSums() == 0) {
+      for (int j = 0; j < airs.size(); j++) {
+        witness.release(j);
+      }
+      return LogUpRound.NONE;
+    }
+    int nonce = transcript.grind(parameters.grindLogUp());
+    Ext alpha = transcript.sample();
+    Ext beta = transcript.sample();
+    LogUpChallenges challenges = LogUpChallenges.of(alpha, beta, key.buses().maxWidth());
+    List<Ext> sums = new ArrayList<>();
+    List<@Nullable ColumnMatrix> traces =
+        phase(ProverPhase.GENERATE_PERM_TRACE, () -> generateLogUp(challenges, sums));
+    List<Ext> exposed = exposedSums(sums);
+    Committed committed =
+        phase(
+            ProverPhase.PERM_TRACE_COMMIT,
+            () -> {
+              List<ColumnMatrix> ldes = new ArrayList<>();
+              for (int j = 0; j < airs.size(); j++) {
+                ColumnMatrix trace = traces.set(j, null);
+                ldes.add(
+                    trace == null
+                        ? ColumnMatrix.allocate(
+                            1 << shape.logHeights().get(j) + parameters.logBlowup(), 0)
+                        : extend(trace));
+              }
+              return commit(ldes);
+            });
+    transcript.observe(committed.tree().cap());
+    for (Ext sum : exposed) {
+      observe(sum);
+    }
+    return new LogUpRound(nonce, challenges, exposed, committed);
+  }
+
+  /** The exposed sums to be sent: those computed, which must cancel. */
+  List<Ext> exposedSums(List<Ext> computed) {
+    if (!computed.stream().reduce(Ext.ZERO, Ext::add).isZero()) {
+      throw new UnsatisfiedWitnessException("the buses do not balance");
+    }
+    return computed;
+  }
+
+  void observe(Ext value) {
+    transcript.observe(value.c0(), value.c1(), value.c2(), value.c3());
+  }
+
+  private List<@Nullable ColumnMatrix> generateLogUp(LogUpChallenges challenges, List<Ext> sums) {
+    List<@Nullable ColumnMatrix> traces = new ArrayList<>();
+    for (int j = 0; j < airs.size(); j++) {
+      CompiledAir air = airs.get(j);
+      if (!air.hasInteractions()) {
+        traces.add(null);
+      } else {
+        CommittedMatrix committed = witness.committed().get(j);
+        LogUpTrace trace =
+            LogUpGenerator.generate(
+                air,
+                witness.main(j),
+                committed == null ? null : committed.matrix(),
+                witness.publicValues(),
+                challenges,
+                parallel);
+        sums.add(trace.exposedSum());
+        traces.add(trace.aux());
+      }
+      witness.release(j);
+      parallel.checkCancelled();
+    }
+    return traces;
+  }
+
+  /**
+   * What one round committed to.
+   *
+   * @param ldes its extensions, for main and auxiliary rounds one an AIR, of no columns where the
+   *     AIR has none
+   */
+  record Committed(List<ColumnMatrix> ldes, LiftedTree tree) {}
+
+  /**
+   * The LogUp round.
+   *
+   * @param exposed one sum for each AIR with interactions
+   */
+  record LogUpRound(
+      int nonce,
+      @Nullable LogUpChallenges challenges,
+      List<Ext> exposed,
+      @Nullable Committed committed) {
+    static final LogUpRound NONE = new LogUpRound(0, null, List.of(), null);
+  }
+}

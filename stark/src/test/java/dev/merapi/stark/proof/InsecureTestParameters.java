@@ -1,0 +1,32 @@
+package dev.merapi.stark.proof;
+
+import java.util.List;
+
+/** Parameters for tests that need small proofs, not sound ones. */
+public final class InsecureTestParameters {
+  private InsecureTestParameters() {}
+
+  /** Blow-up 2, folding 8, caps of 4, a handful of queries. */
+  public static StarkParameters small() {
+    return of(1, 3, 3);
+  }
+
+  /** A choice of blow-up, degree and folding. */
+  public static StarkParameters of(int logBlowup, int maxDegree, int logFold) {
+    return new StarkParameters(
+        "insecure-test",
+        "poseidon2",
+        logBlowup,
+        maxDegree,
+        24 - logBlowup,
+        12,
+        4,
+        3,
+        4,
+        List.of(3, 2, 1),
+        5,
+        logFold,
+        2,
+        2);
+  }
+}
