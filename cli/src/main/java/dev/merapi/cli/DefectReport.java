@@ -19,8 +19,8 @@ final class DefectReport {
 
   private DefectReport() {}
 
-  /** Writes the report to the working directory, or else the temporary one. */
-  static Optional<Path> write(Throwable thrown, List<String> arguments) {
+  /** Writes the report to a directory, or else the temporary one. */
+  static Optional<Path> write(Path directory, Throwable thrown, List<String> arguments) {
     StringWriter text = new StringWriter();
     PrintWriter writer = new PrintWriter(text);
     writer.println("merapi " + Version.current());
@@ -46,9 +46,9 @@ final class DefectReport {
             + "-"
             + ProcessHandle.current().pid()
             + ".txt";
-    for (Path directory : List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir", "")))) {
+    for (Path place : List.of(directory, Path.of(System.getProperty("java.io.tmpdir", "")))) {
       try {
-        Path file = directory.resolve(name);
+        Path file = place.resolve(name);
         Files.writeString(file, text.toString());
         return Optional.of(file);
       } catch (IOException ignored) {

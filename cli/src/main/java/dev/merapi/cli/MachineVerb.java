@@ -47,7 +47,6 @@ abstract class MachineVerb extends Verb {
       UnaryOperator<Prover.Builder> configure,
       Consumer<ProofStatistics> atEnd,
       Function<Prover, T> use) {
-    claimMetrics();
     boolean shown = !output.quiet && !work.noProgress;
     try (ProgressDisplay display = new ProgressDisplay(shell.err(), shell.terminal(), atEnd)) {
       ProgressListener listener = shown ? display : new Silent(atEnd);
@@ -74,8 +73,9 @@ abstract class MachineVerb extends Verb {
     }
   }
 
-  private void claimMetrics() {
-    if (work.metricsJson == null || collecting) {
+  @Override
+  final void beforehand() {
+    if (work.metricsJson == null) {
       return;
     }
     if (!CollectedMetrics.available()) {

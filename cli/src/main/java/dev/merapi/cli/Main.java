@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** The process: sets up the streams and signals, runs the command, ends with its exit code. */
@@ -38,6 +39,7 @@ public final class Main {
             System.err,
             Boolean.getBoolean(TERMINAL_PROPERTY),
             color,
+            Path.of(""),
             interrupts);
     int code = new Cli(shell).run(args);
     System.out.flush();

@@ -33,6 +33,9 @@ abstract class Verb implements Callable<Integer> {
   /** Does the work. */
   abstract void perform(Report report) throws IOException;
 
+  /** What must hold before the work begins. */
+  void beforehand() {}
+
   /** What remains to be done before the outcome is told, after success and failure alike. */
   void afterwards() {}
 
@@ -43,6 +46,7 @@ abstract class Verb implements Callable<Integer> {
     long start = System.nanoTime();
     Report report = new Report();
     try {
+      beforehand();
       perform(report);
       afterwards();
       finish(report, start);
@@ -76,7 +80,7 @@ abstract class Verb implements Callable<Integer> {
       message =
           "internal error: "
               + message
-              + DefectReport.write(thrown, arguments())
+              + DefectReport.write(shell.reports(), thrown, arguments())
                   .map(file -> "; please send us the report in " + file)
                   .orElse("");
     }
