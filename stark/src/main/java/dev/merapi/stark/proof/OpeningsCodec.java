@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The openings of one tree at all queries, each leaf and each sibling digest once. A path runs from
@@ -106,7 +107,7 @@ record OpeningsCodec(int logRows, int logHeight, int logBlowup, int logCap, int 
         }
         System.arraycopy(digest, 0, path, DIGEST * level, DIGEST);
       }
-      openings.add(new Opening(rows.get(leaf), path));
+      openings.add(new Opening(Objects.requireNonNull(rows.get(leaf)), path));
     }
     return openings;
   }
