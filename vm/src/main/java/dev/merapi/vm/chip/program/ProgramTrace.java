@@ -8,14 +8,17 @@ import dev.merapi.vm.program.Program;
 public final class ProgramTrace {
   private final ProgramAir air;
 
+  /** Rows of the shortest table: its tree is then as tall as a cap. */
+  public static final int MIN_HEIGHT = 16;
+
   /** A filler of the AIR's traces. */
   public ProgramTrace(ProgramAir air) {
     this.air = air;
   }
 
-  /** Height of the tables of a program: the next power of two, at least 2. */
+  /** Height of the tables of a program: the next power of two, at least {@value #MIN_HEIGHT}. */
   public static int height(Program program) {
-    return Math.max(2, Integer.highestOneBit(2 * program.size() - 1));
+    return Math.max(MIN_HEIGHT, Integer.highestOneBit(2 * program.size() - 1));
   }
 
   /**

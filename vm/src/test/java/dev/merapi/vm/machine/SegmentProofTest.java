@@ -1,0 +1,77 @@
+package dev.merapi.vm.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.proof.StarkProof;
+import dev.merapi.stark.prover.CommittedMatrix;
+import dev.merapi.stark.prover.Keygen;
+import dev.merapi.stark.prover.ProverListener;
+import dev.merapi.stark.prover.ProvingKey;
+import dev.merapi.stark.prover.StarkProver;
+import dev.merapi.stark.prover.Witness;
+import dev.merapi.stark.security.SecurityPreset;
+import dev.merapi.vm.executor.GuestInput;
+import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.memory.MemoryTree;
+import dev.merapi.vm.testing.Assembler;
+import dev.merapi.vm.verification.AppClaim;
+import dev.merapi.vm.verification.AppRejectedException;
+import dev.merapi.vm.verification.AppVerification;
+import dev.merapi.vm.verification.ExeCommitment;
+import dev.merapi.vm.verification.SegmentPublicValues;
+import dev.merapi.vm.verification.VerifiedApp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A segment from program to verified proof. */
+class SegmentProofTest {
+  private static final Parallel SEQUENTIAL = Parallel.sequential();
+
+  @Test
+  void proofOfASegmentVerifiesAndBindsItsClaim() throws AppRejectedException {
+    Rv32Machine machine = Rv32Machine.of(List.of(), List.of());
+    ProvingKey key =
+        Keygen.generate(
+            machine.airs(), Rv32Machine.PUBLIC_VALUES, SecurityPreset.PROVEN_100.parameters());
+    Assembler asm = new Assembler().phantom(0, 0, 0).hintStoreWord(5).terminate(0);
+    MemoryImage memory = MemoryImage.builder().word(MemoryImage.REGISTERS, 20, 0x2000).build();
+    SegmentRecord record =
+        SegmentFixture.record(asm, memory, GuestInput.of(new byte[] {1, 2, 3, 4}));
+    MemoryTree before = MemoryTree.of(memory, SEQUENTIAL);
+    SegmentTraces traces = machine.traces(record, before, SEQUENTIAL);
+    List<@Nullable CommittedMatrix> committed = new ArrayList<>();
+    machine.airs().forEach(air -> committed.add(null));
+    CommittedMatrix program =
+        Keygen.commit(
+            key, machine.programIndex(), machine.committedProgram(record.program()), SEQUENTIAL);
+    committed.set(machine.programIndex(), program);
+    Witness witness = new Witness(traces.publicValues().toArray(), traces.main(), committed);
+    assertThat(StarkProver.check(key, witness)).isEmpty();
+    StarkProof proof = StarkProver.prove(key, witness, SEQUENTIAL, ProverListener.NONE);
+
+    SegmentPublicValues values = traces.publicValues();
+    AppClaim claim =
+        new AppClaim(
+            program.root(),
+            List.of(values),
+            UserPublicValues.open(traces.memoryAfter(), record.publicValues()));
+    int[] exe = ExeCommitment.of(program.root(), values.initialRoot(), values.initialPc());
+    VerifiedApp verified =
+        AppVerification.verify(key.verifyingKey(), 32, claim, List.of(proof), exe);
+    assertThat(verified.publicValues()).isEqualTo(record.publicValues());
+    assertThat(verified.exeCommitment()).isEqualTo(exe);
+
+    int[] other = values.toArray();
+    other[SegmentPublicValues.INITIAL_ROOT] ^= 1;
+    AppClaim forged =
+        new AppClaim(program.root(), List.of(SegmentPublicValues.of(other)), claim.publicValues());
+    assertThatExceptionOfType(AppRejectedException.class)
+        .isThrownBy(
+            () -> AppVerification.verify(key.verifyingKey(), 32, forged, List.of(proof), null));
+  }
+}
