@@ -1,5 +1,7 @@
 package dev.merapi.benchmarks;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -41,8 +43,8 @@ final class ArchitectureTest {
       List.of(
           "field",
           "parallel",
-          "kernel",
           "hash",
+          "kernel",
           "poly",
           "merkle",
           "transcript",
@@ -122,6 +124,14 @@ final class ArchitectureTest {
             "jdk.incubator..")
         .allowEmptyShould(true)
         .check(house);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "stark.verifier..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + "stark.prover..", ROOT + "stark.kernel..", "jdk.incubator..")
+        .allowEmptyShould(true)
+        .check(house);
   }
 
   @Test
@@ -149,6 +159,10 @@ final class ArchitectureTest {
         .matching(ROOT + module + ".(*)..")
         .should()
         .beFreeOfCycles()
+        // What a chip's trace generator is and is given, beside the machine that drives it.
+        .ignoreDependency(
+            resideInAPackage(ROOT + "vm.chip.."),
+            nameMatching(".*\\.vm\\.machine\\.(ChipTrace|TraceInput)"))
         .allowEmptyShould(true)
         .check(house);
   }
