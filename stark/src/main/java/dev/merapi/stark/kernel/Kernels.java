@@ -8,6 +8,12 @@ import dev.merapi.stark.hash.Poseidon2Suite;
  * speed only. {@code -Dmerapi.kernel=scalar} or {@code vector} forces what {@link #best()} returns.
  */
 public final class Kernels {
+  /** The system property that forces a choice. */
+  static final String PROPERTY = "merapi.kernel";
+
+  static final String VECTOR = "vector";
+  static final String VECTOR_MODULE = "jdk.incubator.vector";
+
   private static final Kernels SCALAR =
       new Kernels(
           "scalar",
@@ -50,7 +56,37 @@ public final class Kernels {
 
   /** The fastest this JVM and machine offer. */
   public static Kernels best() {
-    return SCALAR;
+    return Best.KERNELS;
+  }
+
+  /** Chosen on first use. */
+  private static final class Best {
+    static final Kernels KERNELS = choose();
+
+    private static Kernels choose() {
+      String forced = System.getProperty(PROPERTY, "");
+      if (forced.equals(SCALAR.name)) {
+        return SCALAR;
+      }
+      if (!forced.isEmpty() && !forced.startsWith(VECTOR)) {
+        throw new IllegalArgumentException(
+            PROPERTY + "=" + forced + ": expected scalar, vector or vector-<bits>");
+      }
+      if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+        if (!forced.isEmpty()) {
+          throw new IllegalStateException(
+              PROPERTY + "=" + forced + " needs --add-modules " + VECTOR_MODULE);
+        }
+        System.getLogger(Kernels.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "proving with scalar kernels, about ten times slower: start java with"
+                    + " --add-modules "
+                    + VECTOR_MODULE);
+        return SCALAR;
+      }
+      return VectorKernels.create();
+    }
   }
 
   /** What this is, such as {@code scalar} or {@code vector-512}. */

@@ -1,0 +1,163 @@
+package dev.merapi.stark.kernel;
+
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ROR;
+import static jdk.incubator.vector.VectorOperators.UMIN;
+
+import dev.merapi.stark.field.KoalaBear;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Field arithmetic on vectors of elements, and how to call it.
+ *
+ * <p>Kernels call these methods through the {@code static final} method handles, not directly: C2
+ * stops inlining ordinary calls in a method that has grown past its node budget, vectors are then
+ * boxed, and the kernel is ten times slower; calls through constant handles are exempt. For the
+ * same reason constants are arguments: each is broadcast once, in the kernel.
+ *
+ * <p>The constants are p (broadcast), {@code m} = 2^32 - 1, {@code lp} = p and {@code lmu} = -p^-1
+ * mod 2^32 in long lanes, the last two masked by m: C2 emits the cheap 32 x 32 multiply only where
+ * it sees both factors masked or shifted right.
+ */
+final class Lanes {
+  /** Int lanes of the chosen width. */
+  static final VectorSpecies<Integer> I = species();
+
+  /** Long lanes of the same width. */
+  static final VectorSpecies<Long> L = VectorSpecies.of(long.class, I.vectorShape());
+
+  /** Int lanes to a vector. */
+  static final int N = I.length();
+
+  static final int P = KoalaBear.P;
+  static final long LOW = 0xFFFFFFFFL;
+  static final long NEG_P_INVERSE = KoalaBear.NEG_P_INVERSE & LOW;
+
+  /** What a rotated odd number exceeds its half modulo p by. */
+  static final int HALF_CORRECTION = (int) ((1L << 31) - (P + 1) / 2);
+
+  static final MethodHandle ADD = handle("add", IntVector.class, 3, 0);
+  static final MethodHandle SUB = handle("sub", IntVector.class, 3, 0);
+  static final MethodHandle MUL = handle("mul", IntVector.class, 3, 3);
+  static final MethodHandle CUBE = handle("cubeOfSum", IntVector.class, 3, 3);
+  static final MethodHandle SHOUP = handle("shoup", IntVector.class, 4, 1);
+  static final MethodHandle HALF = handle("half", IntVector.class, 2, 0);
+  static final MethodHandle NEG_DIV = handle("negativeQuotient", IntVector.class, 4, 0, int.class);
+  static final MethodHandle REDUCE = handle("reduce", LongVector.class, 0, 4);
+
+  private Lanes() {}
+
+  private static VectorSpecies<Integer> species() {
+    return switch (Choice.laneBits()) {
+      case 512 -> IntVector.SPECIES_512;
+      case 256 -> IntVector.SPECIES_256;
+      default -> IntVector.SPECIES_128;
+    };
+  }
+
+  private static MethodHandle handle(
+      String name, Class<?> result, int ints, int longs, Class<?>... more) {
+    MethodType type = MethodType.methodType(result);
+    for (int i = 0; i < ints; i++) {
+      type = type.appendParameterTypes(IntVector.class);
+    }
+    for (int i = 0; i < longs; i++) {
+      type = type.appendParameterTypes(LongVector.class);
+    }
+    type = type.appendParameterTypes(more);
+    try {
+      return MethodHandles.lookup().findStatic(Lanes.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** What to throw for a throwable that a handle declares but its target cannot throw. */
+  static RuntimeException rethrow(Throwable t) {
+    return switch (t) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      default -> new IllegalStateException(t);
+    };
+  }
+
+  static IntVector add(IntVector a, IntVector b, IntVector p) {
+    IntVector t = a.add(b);
+    return t.lanewise(UMIN, t.sub(p));
+  }
+
+  static IntVector sub(IntVector a, IntVector b, IntVector p) {
+    IntVector t = a.sub(b);
+    return t.lanewise(UMIN, t.add(p));
+  }
+
+  /** c + q·p with low half zero: the upper half is c / 2^32 mod p, below 2p for c ≤ 2p². */
+  static LongVector reduce(LongVector c, LongVector lp, LongVector lmu, LongVector m) {
+    if (Choice.WIDE_MULTIPLY) {
+      // lmu as ints is (-1/p, 0) repeated: the product is a clean 32-bit quotient.
+      IntVector q = c.reinterpretAsInts().mul(lmu.reinterpretAsInts());
+      return c.add(q.reinterpretAsLongs().mul(lp));
+    }
+    return c.add(c.and(m).mul(lmu).and(m).mul(lp));
+  }
+
+  /** a · b. */
+  static IntVector mul(
+      IntVector a, IntVector b, IntVector p, LongVector lp, LongVector lmu, LongVector m) {
+    LongVector al = a.reinterpretAsLongs();
+    LongVector bl = b.reinterpretAsLongs();
+    LongVector even = reduce(al.and(m).mul(bl.and(m)), lp, lmu, m);
+    LongVector odd = reduce(al.lanewise(LSHR, 32L).mul(bl.lanewise(LSHR, 32L)), lp, lmu, m);
+    IntVector r = even.lanewise(LSHR, 32L).or(odd).reinterpretAsInts();
+    return r.lanewise(UMIN, r.sub(p));
+  }
+
+  /** (x + c)³. */
+  static IntVector cubeOfSum(
+      IntVector x, IntVector c, IntVector p, LongVector lp, LongVector lmu, LongVector m) {
+    LongVector s = add(x, c, p).reinterpretAsLongs();
+    LongVector even = s.and(m);
+    LongVector odd = s.lanewise(LSHR, 32L);
+    LongVector even2 = reduce(even.mul(even), lp, lmu, m).lanewise(LSHR, 32L);
+    LongVector odd2 = reduce(odd.mul(odd), lp, lmu, m).lanewise(LSHR, 32L);
+    LongVector even3 = reduce(even2.mul(even), lp, lmu, m);
+    LongVector odd3 = reduce(odd2.mul(odd), lp, lmu, m);
+    IntVector r = even3.lanewise(LSHR, 32L).or(odd3).reinterpretAsInts();
+    return r.lanewise(UMIN, r.sub(p));
+  }
+
+  /** a · w for any unsigned 32-bit a, canonical w and its companion floor(w·2^32/p). */
+  static IntVector shoup(IntVector a, IntVector w, IntVector companion, IntVector p, LongVector m) {
+    LongVector al = a.reinterpretAsLongs();
+    LongVector cl = companion.reinterpretAsLongs();
+    LongVector even = al.and(m).mul(cl.and(m)).lanewise(LSHR, 32L);
+    LongVector odd = al.lanewise(LSHR, 32L).mul(cl.lanewise(LSHR, 32L));
+    // The odd product's upper half stays in place, its lower half must go.
+    IntVector q = even.or(odd.and(m.not())).reinterpretAsInts();
+    IntVector r = a.mul(w).sub(q.mul(p));
+    return r.lanewise(UMIN, r.sub(p));
+  }
+
+  /** x / 2. */
+  static IntVector half(IntVector x, IntVector correction) {
+    IntVector r = x.lanewise(ROR, 1);
+    return r.lanewise(UMIN, r.sub(correction));
+  }
+
+  /**
+   * -x / 2^k: with x = h·2^k + l, and -1/2^k = 127·2^(24-k), it is l·127·2^(24-k) - h.
+   *
+   * @param mask 2^k - 1
+   * @param factor 127·2^(24-k)
+   */
+  static IntVector negativeQuotient(
+      IntVector x, IntVector mask, IntVector factor, IntVector p, int k) {
+    IntVector v = x.and(mask).mul(factor).sub(x.lanewise(LSHR, k));
+    return v.lanewise(UMIN, v.add(p));
+  }
+}
