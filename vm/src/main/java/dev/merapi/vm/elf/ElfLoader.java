@@ -7,6 +7,7 @@ import dev.merapi.vm.program.Transpiler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -81,7 +82,7 @@ public final class ElfLoader {
     check(
         entry >= first && entry < last && (entry & 3) == 0,
         "e_entry = 0x%x is not an instruction of an executable segment".formatted(entry));
-    int[] text = new int[last - first >> 2];
+    int[] text = new int[(last - first) >> 2];
     MemoryImage.Builder memory = MemoryImage.builder();
     for (Segment segment : segments) {
       copy(segment, first, text, memory);
@@ -174,11 +175,11 @@ public final class ElfLoader {
       int word =
           at < 0
               ? reader.partialWord(segment.offset, Math.min(end, segment.offset + 4 - lead))
-                  << 8 * lead
+                  << (8 * lead)
               : reader.partialWord(segment.offset + at, end);
       memory.word(MemoryImage.MEMORY, address, memory.word(MemoryImage.MEMORY, address) | word);
       if (segment.executable) {
-        text[address - first >> 2] = word;
+        text[(address - first) >> 2] = word;
       }
     }
   }
@@ -207,7 +208,7 @@ public final class ElfLoader {
   }
 
   private void readSymbols(
-      int number, int header, int stringHeader, int first, int last, TreeMap<Integer, String> names)
+      int number, int header, int stringHeader, int first, int last, Map<Integer, String> names)
       throws ElfFormatException {
     long size = reader.u32(header + 20);
     int start = reader.range("section header " + number, reader.u32(header + 16), size);

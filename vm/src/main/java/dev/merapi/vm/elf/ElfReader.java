@@ -39,7 +39,7 @@ final class ElfReader {
   int partialWord(int offset, int end) {
     int word = 0;
     for (int i = 0; i < 4 && offset + i < end; i++) {
-      word |= u8(offset + i) << 8 * i;
+      word |= u8(offset + i) << (8 * i);
     }
     return word;
   }

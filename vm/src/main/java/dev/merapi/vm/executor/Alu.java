@@ -66,15 +66,15 @@ final class Alu {
   }
 
   static int mulh(int a, int b) {
-    return (int) ((long) a * b >> 32);
+    return (int) (((long) a * b) >> 32);
   }
 
   static int mulhsu(int a, int b) {
-    return (int) (a * (b & 0xffffffffL) >> 32);
+    return (int) ((a * (b & 0xffffffffL)) >> 32);
   }
 
   static int mulhu(int a, int b) {
-    return (int) ((a & 0xffffffffL) * (b & 0xffffffffL) >>> 32);
+    return (int) (((a & 0xffffffffL) * (b & 0xffffffffL)) >>> 32);
   }
 
   /**
@@ -98,7 +98,7 @@ final class Alu {
 
   /** The byte at {@code address} of the aligned word that holds it, sign-extended. */
   static int loadByte(int word, int address) {
-    return word << 24 - ((address & 3) << 3) >> 24;
+    return word << (24 - ((address & 3) << 3)) >> 24;
   }
 
   static int loadByteUnsigned(int word, int address) {
@@ -106,7 +106,7 @@ final class Alu {
   }
 
   static int loadHalf(int word, int address) {
-    return word << 16 - ((address & 2) << 3) >> 16;
+    return word << (16 - ((address & 2) << 3)) >> 16;
   }
 
   static int loadHalfUnsigned(int word, int address) {
@@ -116,12 +116,12 @@ final class Alu {
   /** {@code word} with the byte at {@code address} replaced. */
   static int storeByte(int word, int address, int value) {
     int shift = (address & 3) << 3;
-    return word & ~(0xff << shift) | (value & 0xff) << shift;
+    return (word & ~(0xff << shift)) | (value & 0xff) << shift;
   }
 
   static int storeHalf(int word, int address, int value) {
     int shift = (address & 2) << 3;
-    return word & ~(0xffff << shift) | (value & 0xffff) << shift;
+    return (word & ~(0xffff << shift)) | (value & 0xffff) << shift;
   }
 
   /** The result of a register or immediate operation. */

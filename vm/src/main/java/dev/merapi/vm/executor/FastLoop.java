@@ -32,7 +32,7 @@ final class FastLoop {
   FastLoop(GuestState state) {
     this.state = state;
     this.program = state.program;
-    this.index = program.entryPc() - program.pcBase() >> 2;
+    this.index = (program.entryPc() - program.pcBase()) >> 2;
     this.code = new long[program.size() + 1];
     for (int i = 0; i < program.size(); i++) {
       code[i] = pack(i);

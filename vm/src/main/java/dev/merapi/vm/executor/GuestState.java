@@ -16,10 +16,11 @@ import java.nio.charset.StandardCharsets;
  * <p>Memory is an array of 64 KiB pages that all start as one shared page of zeros; the first store
  * to a page gives it its own.
  */
+@SuppressWarnings("ReferenceEquality") // the shared page of zeros is known by identity
 final class GuestState {
   static final int PAGE_SHIFT = 16;
-  static final int PAGE_WORDS = 1 << PAGE_SHIFT - 2;
-  static final int PAGES = 1 << MemoryImage.LOG_SPACE_BYTES - PAGE_SHIFT;
+  static final int PAGE_WORDS = 1 << (PAGE_SHIFT - 2);
+  static final int PAGES = 1 << (MemoryImage.LOG_SPACE_BYTES - PAGE_SHIFT);
 
   /** Bits that an aligned word address within memory does not have. */
   static final int BAD_WORD_ADDRESS = -(1 << MemoryImage.LOG_SPACE_BYTES) | 3;

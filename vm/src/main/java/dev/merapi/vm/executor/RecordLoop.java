@@ -44,7 +44,7 @@ final class RecordLoop {
     this.shadow = new Shadow(state);
     this.x = state.x;
     this.xTs = shadow.registers;
-    this.index = program.entryPc() - program.pcBase() >> 2;
+    this.index = (program.entryPc() - program.pcBase()) >> 2;
     for (ChipRecord chip : ChipRecord.values()) {
       buffers.put(chip, new RecordBuffer(chip.kind()));
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /**
  * The timestamp of every cell's last access, 0 if there was none, in arrays shaped like the memory.
  */
+@SuppressWarnings("ReferenceEquality") // the page that is not there yet is known by identity
 final class Shadow {
   private static final int LEAF_WORDS = MemoryImage.LEAF_WORDS;
   private static final int[] NONE = {};

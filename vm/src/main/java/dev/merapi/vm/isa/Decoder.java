@@ -154,7 +154,7 @@ public final class Decoder {
 
   /** Immediate of S-type, sign-extended. */
   public static int immS(int word) {
-    return word >> 25 << 5 | word >>> 7 & 31;
+    return word >> 25 << 5 | (word >>> 7 & 31);
   }
 
   /** Immediate of B-type, sign-extended. */
@@ -172,6 +172,9 @@ public final class Decoder {
 
   /** Immediate of J-type, sign-extended. */
   public static int immJ(int word) {
-    return word >> 31 << 20 | word & 0xff000 | (word >>> 20 & 1) << 11 | (word >>> 21 & 0x3ff) << 1;
+    return word >> 31 << 20
+        | (word & 0xff000)
+        | (word >>> 20 & 1) << 11
+        | (word >>> 21 & 0x3ff) << 1;
   }
 }

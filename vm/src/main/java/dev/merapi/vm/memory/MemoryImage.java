@@ -2,6 +2,7 @@ package dev.merapi.vm.memory;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,9 @@ public final class MemoryImage {
 
   private static final MemoryImage EMPTY = new MemoryImage(new TreeMap<>());
 
-  private final TreeMap<Integer, int[]> pages;
+  private final NavigableMap<Integer, int[]> pages;
 
-  private MemoryImage(TreeMap<Integer, int[]> pages) {
+  private MemoryImage(NavigableMap<Integer, int[]> pages) {
     this.pages = pages;
   }
 

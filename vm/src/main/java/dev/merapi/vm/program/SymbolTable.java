@@ -1,6 +1,8 @@
 package dev.merapi.vm.program;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class SymbolTable {
   private static final SymbolTable EMPTY = new SymbolTable(new TreeMap<>());
 
-  private final TreeMap<Integer, String> byAddress;
+  private final NavigableMap<Integer, String> byAddress;
 
-  private SymbolTable(TreeMap<Integer, String> byAddress) {
+  private SymbolTable(NavigableMap<Integer, String> byAddress) {
     this.byAddress = byAddress;
   }
 
@@ -54,6 +56,6 @@ public final class SymbolTable {
 
   /** All symbols, address to name, ascending. */
   public Map<Integer, String> asMap() {
-    return java.util.Collections.unmodifiableMap(byAddress);
+    return Collections.unmodifiableMap(byAddress);
   }
 }
