@@ -43,12 +43,17 @@ final class Interrupts {
     }
   }
 
+  /** Tells the work in progress, and all that is registered later, to stop. */
+  void stopWork() {
+    interrupted = true;
+    actions.forEach(Runnable::run);
+  }
+
   private void interrupt() {
     if (finished) {
       return;
     }
-    interrupted = true;
-    actions.forEach(Runnable::run);
+    stopWork();
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("merapi: interrupted");
