@@ -128,6 +128,11 @@ public final class Kernels {
     };
   }
 
+  /** Constraint programs. */
+  public ConstraintKernel constraints() {
+    return ConstraintKernels.of(name);
+  }
+
   @Override
   public String toString() {
     return "Kernels[" + name + "]";

@@ -1,16 +1,19 @@
 package dev.merapi.stark.air.trace;
 
 import dev.merapi.stark.air.CompiledAir;
-import dev.merapi.stark.air.Interaction;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the LogUp columns of a trace, as laid out by {@code LogUpLayout}. */
+/**
+ * Computes the LogUp columns of a trace, as laid out by {@code LogUpLayout}. Segments of rows are
+ * independent: each sums from zero, and the sums of the segments before it are added afterwards.
+ */
 public final class LogUpGenerator {
+  private static final int SEGMENT = 1 << 13;
 
   private LogUpGenerator() {}
 
@@ -31,61 +34,100 @@ public final class LogUpGenerator {
       int[] publicValues,
       LogUpChallenges challenges,
       Parallel parallel) {
+    return generate(air, main, committed, publicValues, challenges, parallel, Kernels.best());
+  }
+
+  /** As the other form, with kernels given. */
+  public static LogUpTrace generate(
+      CompiledAir air,
+      ColumnMatrix main,
+      @Nullable ColumnMatrix committed,
+      int[] publicValues,
+      LogUpChallenges challenges,
+      Parallel parallel,
+      Kernels kernels) {
+    Shapes.check(air, main, committed, publicValues);
     if (!air.hasInteractions()) {
       throw new IllegalArgumentException("AIR " + air.name() + " has no interactions");
     }
     int height = main.height();
     ColumnMatrix aux = ColumnMatrix.allocate(height, air.auxWidth());
-    RowProgram program =
-        new RowProgram(air, roots(air.interactions()), main, committed, publicValues);
-    int[] v = program.values();
-    int[] none = new int[3];
-    Ext sum = Ext.ZERO;
-    for (int row = 0; row < height; row++) {
-      program.run(row, row, none, v);
-      write(aux, 0, row, sum);
-      List<List<Integer>> chunks = air.logUp().chunks();
-      for (int j = 0; j < chunks.size(); j++) {
-        Ext phi = Ext.ZERO;
-        for (int index : chunks.get(j)) {
-          Interaction i = air.interactions().get(index);
-          Ext d = denominator(i, v, challenges);
-          if (d.isZero()) {
-            throw new ZeroDenominatorException(air.name());
-          }
-          Ext fraction = d.inverse().mul(v[i.multiplicity()]);
-          phi = i.direction().sign() > 0 ? phi.add(fraction) : phi.sub(fraction);
-        }
-        if (j > 0) {
-          write(aux, j, row, phi);
-        }
-        sum = sum.add(phi);
-      }
+    BlockProgram program = LogUpLowering.program(air, challenges, publicValues);
+    BlockInputs inputs = new BlockInputs(main, committed, null, null);
+    int rows = Math.min(height, program.blockRows());
+    int segment = Math.min(height, SEGMENT);
+    int[] sums = new int[4 * (height / segment)];
+    MachinePool<BlockMachine> pool =
+        new MachinePool<>(() -> new BlockMachine(program, inputs, aux, rows, kernels));
+    try {
+      parallel.forRange(
+          0,
+          height / segment,
+          1,
+          (from, to) ->
+              pool.with(machine -> {
+                for (int s = from; s < to; s++) {
+                  for (int row = s * segment; row < (s + 1) * segment; row += rows) {
+                    machine.run(0, row, height, 0, row, rows);
+                    accumulate(machine, program.results()[0], aux, row, rows, sums, 4 * s);
+                  }
+                }
+              }));
+    } catch (ArithmeticException e) {
+      throw new ZeroDenominatorException(air.name());
     }
-    parallel.checkCancelled();
+    Ext sum = shift(aux, sums, segment, kernels, parallel);
     return new LogUpTrace(aux, sum);
   }
 
-  static Ext denominator(Interaction i, int[] v, LogUpChallenges challenges) {
-    Ext d = challenges.constantPart(i);
-    for (int k = 0; k < i.message().size(); k++) {
-      d = d.add(challenges.betaPowers().get(k).mul(v[i.message().get(k)]));
+  /** The exclusive running sum of the block, going on from the segment's sum so far. */
+  private static void accumulate(
+      BlockMachine machine,
+      int result,
+      ColumnMatrix aux,
+      int row,
+      int rows,
+      int[] sums,
+      int segment) {
+    for (int q = 0; q < 4; q++) {
+      int part = BlockAssembler.part(result, q);
+      int[] from = machine.data(part);
+      int at = machine.at(part);
+      int[] to = aux.data();
+      int out = aux.offset(q) + row;
+      int sum = sums[segment + q];
+      for (int i = 0; i < rows; i++) {
+        to[out + i] = sum;
+        sum = KoalaBear.add(sum, from[at + i]);
+      }
+      sums[segment + q] = sum;
     }
-    return d;
   }
 
-  private static List<Integer> roots(List<Interaction> interactions) {
-    List<Integer> roots = new ArrayList<>();
-    for (Interaction i : interactions) {
-      roots.add(i.multiplicity());
-      roots.addAll(i.message());
+  /** Adds to each segment's accumulator the sums of the segments before; returns the sum of all. */
+  private static Ext shift(
+      ColumnMatrix aux, int[] sums, int segment, Kernels kernels, Parallel parallel) {
+    int segments = sums.length / 4;
+    int[] before = new int[sums.length];
+    Ext sum = Ext.ZERO;
+    for (int s = 0; s < segments; s++) {
+      sum.write(before, 4 * s);
+      sum = sum.add(Ext.read(sums, 4 * s));
     }
-    return roots;
-  }
-
-  private static void write(ColumnMatrix aux, int column, int row, Ext value) {
-    for (int q = 0; q < Ext.DEGREE; q++) {
-      aux.set(4 * column + q, row, value.coordinate(q));
-    }
+    parallel.forRange(
+        1,
+        segments,
+        1,
+        (from, to) -> {
+          for (int s = from; s < to; s++) {
+            for (int q = 0; q < 4; q++) {
+              int at = aux.offset(q) + s * segment;
+              kernels
+                  .constraints()
+                  .addConstant(aux.data(), at, before[4 * s + q], aux.data(), at, segment);
+            }
+          }
+        });
+    return sum;
   }
 }

@@ -1,0 +1,129 @@
+package dev.merapi.stark.air.trace;
+
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.air.Constraint;
+import dev.merapi.stark.air.ExtNode;
+import dev.merapi.stark.air.trace.Instruction.Op;
+import dev.merapi.stark.field.Ext;
+import dev.merapi.stark.field.KoalaBear;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns all constraints of an AIR into a block program whose result is their folded sum, scaled.
+ *
+ * <p>The fold is a dot product with constant powers of the challenge, cut into pieces so that
+ * constraint values do not pile up in registers. The two steps of a LogUp pair become one
+ * instruction each.
+ */
+final class QuotientLowering {
+  private static final int PIECE = 64;
+  private static final int UNKNOWN = Integer.MIN_VALUE;
+
+  private final CompiledAir air;
+  private final QuotientInputs in;
+  private final BlockAssembler out = new BlockAssembler();
+  private final BaseLowering base;
+  private final List<ExtNode> nodes;
+  private final int[] operands;
+  private Linear pending = new Linear(Ext.ZERO);
+  private int folded = UNKNOWN;
+
+  private QuotientLowering(CompiledAir air, QuotientInputs in) {
+    this.air = air;
+    this.in = in;
+    this.base = new BaseLowering(air, in.publicValues(), out);
+    this.nodes = air.ext();
+    this.operands = new int[nodes.size()];
+    Arrays.fill(operands, UNKNOWN);
+  }
+
+  /** The program for scale · Σ_k fold^(K-1-k)·c_k, stored to output columns 0 to 3. */
+  static BlockProgram program(CompiledAir air, QuotientInputs in, int scale) {
+    return new QuotientLowering(air, in).run(scale);
+  }
+
+  private BlockProgram run(int scale) {
+    List<Constraint> constraints = air.constraints();
+    Ext[] powers = new Ext[constraints.size()];
+    Ext power = Ext.of(scale);
+    for (int k = powers.length - 1; k >= 0; k--) {
+      powers[k] = power;
+      power = power.mul(in.fold());
+    }
+    for (int k = 0; k < powers.length; k++) {
+      Constraint c = constraints.get(k);
+      if (c.extension()) {
+        addExtension(operand(c.node()), powers[k]);
+      } else {
+        base.addTo(pending, c.node(), powers[k]);
+      }
+      if (pending.sources().size() >= PIECE) {
+        flush();
+      }
+    }
+    flush();
+    out.store(0, folded);
+    return out.assemble();
+  }
+
+  private void addExtension(int operand, Ext factor) {
+    Ext unit = factor;
+    for (int q = 0; q < 4; q++) {
+      pending.add(BlockAssembler.part(operand, q), unit);
+      unit = unit.mul(new Ext(0, KoalaBear.ONE, 0, 0));
+    }
+  }
+
+  private void flush() {
+    int piece = out.dot(pending);
+    folded = folded == UNKNOWN ? piece : out.each(Op.ADD, folded, true, piece, true);
+    pending = new Linear(Ext.ZERO);
+  }
+
+  private int operand(int node) {
+    if (operands[node] == UNKNOWN) {
+      operands[node] = lower(nodes.get(node));
+    }
+    return operands[node];
+  }
+
+  private int lower(ExtNode node) {
+    return switch (node) {
+      case ExtNode.Aux n -> out.auxSlot(n.column(), n.next());
+      case ExtNode.ExposedSum _ -> out.dot(new Linear(in.exposedSum()));
+      case ExtNode.Denominator n ->
+          base.denominator(air.interactions().get(n.interaction()), in.challenges());
+      case ExtNode.Lift n -> out.lift(base.operand(n.base()));
+      case ExtNode.Scale n ->
+          out.each(Op.MUL, operand(n.operand()), true, base.operand(n.base()), false);
+      case ExtNode.Add n -> sum(n.left(), n.right(), false);
+      case ExtNode.Sub n -> sum(n.left(), n.right(), true);
+      case ExtNode.Mul n -> out.emit(Op.MUL_EXT, 0, false, operand(n.left()), operand(n.right()));
+    };
+  }
+
+  /** left ± right, joined with the product on the left when it is not known yet. */
+  private int sum(int left, int right, boolean negate) {
+    if (nodes.get(left) instanceof ExtNode.Mul product && operands[left] == UNKNOWN) {
+      if (nodes.get(right) instanceof ExtNode.Lift lift) {
+        int a = operand(product.left());
+        int b = operand(product.right());
+        return out.emit(Op.MUL_EXT_BASE, 0, negate, a, b, base.operand(lift.base()));
+      }
+      if (nodes.get(right) instanceof ExtNode.Scale scale) {
+        int a = operand(product.left());
+        int b = operand(product.right());
+        int c = operand(scale.operand());
+        if (b >= 0 && c >= 0) {
+          return out.emit(Op.MUL_EXT_SCALED, 0, negate, a, b, base.operand(scale.base()), c);
+        }
+      }
+    }
+    if (negate && nodes.get(left) instanceof ExtNode.ExposedSum) {
+      return out.subtractFrom(in.exposedSum(), operand(right));
+    }
+    Op op = negate ? Op.SUB : Op.ADD;
+    return out.each(op, operand(left), true, operand(right), true);
+  }
+}
