@@ -16,32 +16,36 @@ import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.proof.StarkProof.Nonces;
 import dev.merapi.stark.proof.StarkProof.Opening;
 import dev.merapi.stark.prover.ProofRun.Committed;
-import dev.merapi.stark.prover.ProofRun.LogUpRound;
+import dev.merapi.stark.prover.ProofRun.Rounds;
+import dev.merapi.stark.verifier.ConstraintIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From the out-of-domain point to the queries. */
-class OpeningPhase {
-  final ProofRun run;
+final class OpeningPhase {
+  private final ProofRun run;
   private final List<Committed> trees;
+  private final Rounds rounds;
   private final int logHeight;
   private final int logBlowup;
 
-  OpeningPhase(ProofRun run, List<Committed> trees) {
+  OpeningPhase(ProofRun run, List<Committed> trees, Rounds rounds) {
     this.run = run;
+    this.rounds = rounds;
     this.trees = trees;
     this.logHeight = run.shape.logHeight();
     this.logBlowup = run.parameters.logBlowup();
   }
 
-  StarkProof open(Committed main, LogUpRound logUp, Committed quotient) {
+  StarkProof open() {
     int deepNonce = run.transcript.grind(run.parameters.grindDeep());
     Ext z = run.transcript.sample();
     List<Ext> here = new ArrayList<>();
     List<Ext> next = new ArrayList<>();
     evaluate(z, here, next);
-    openedValues(here, next);
+    run.conduct.openedValues(here, next);
+    checkIdentity(z, here, next);
     here.forEach(run::observe);
     next.forEach(run::observe);
     int batchNonce = run.transcript.grind(run.parameters.grindBatch());
@@ -56,40 +60,46 @@ class OpeningPhase {
       openings[q] = openTrees(queries[q]);
       friOpenings[q] = openFolds(queries[q], folding.trees());
     }
-    Committed aux = logUp.committed();
+    Nonces nonces =
+        new Nonces(rounds.logUp().nonce(), deepNonce, batchNonce, folding.nonces(), queryNonce);
+    return proof(here, next, nonces, folding, queries, openings, friOpenings);
+  }
+
+  private void checkIdentity(Ext z, List<Ext> here, List<Ext> next) {
+    Nonces none = new Nonces(0, 0, 0, new int[0], 0);
+    Folding nothing = new Folding(List.of(), new int[0], List.of());
+    StarkProof opened =
+        proof(here, next, none, nothing, new int[0], new Opening[0][], new Opening[0][]);
+    ConstraintIdentity.Challenges challenges =
+        new ConstraintIdentity.Challenges(
+            rounds.logUp().sampled(), rounds.alpha(), rounds.beta(), z);
+    run.conduct.identity(run.key, run.shape, opened, run.witness.publicValues(), challenges);
+  }
+
+  private StarkProof proof(
+      List<Ext> here,
+      List<Ext> next,
+      Nonces nonces,
+      Folding folding,
+      int[] queries,
+      Opening[][] openings,
+      Opening[][] friOpenings) {
+    Committed aux = rounds.logUp().committed();
     return new StarkProof(
         run.key.digest(),
         run.shape.logHeights().stream().mapToInt(Integer::intValue).toArray(),
-        main.tree().cap(),
+        rounds.main().tree().cap(),
         aux == null ? new int[0] : aux.tree().cap(),
-        quotient.tree().cap(),
-        words(logUp.exposed()),
+        rounds.quotient().tree().cap(),
+        words(rounds.logUp().exposed()),
         words(here),
         words(next),
-        new Nonces(logUp.nonce(), deepNonce, batchNonce, folding.nonces(), queryNonce),
+        nonces,
         folding.trees().stream().map(FoldTree::cap).toArray(int[][]::new),
         words(folding.polynomial()),
         queries,
         openings,
         friOpenings);
-  }
-
-  /** The opened values to be sent: those computed. */
-  void openedValues(List<Ext> here, List<Ext> next) {}
-
-  /** The final polynomial to be sent: the one computed, which must fit the whole codeword. */
-  List<Ext> finalPolynomial(List<Ext> computed, ColumnMatrix codeword, Domain domain) {
-    for (int q = 0; q < domain.size(); q++) {
-      Ext x = Ext.of(domain.point(q));
-      Ext value = Ext.ZERO;
-      for (Ext coefficient : computed.reversed()) {
-        value = value.mul(x).add(coefficient);
-      }
-      if (!value.equals(ExtVectors.get(codeword, q))) {
-        throw new UnsatisfiedWitnessException("the traces do not satisfy the constraints");
-      }
-    }
-    return computed;
   }
 
   private static int[] words(List<Ext> values) {
@@ -197,7 +207,8 @@ class OpeningPhase {
       domain = domain.folded(logFold);
     }
     List<Ext> polynomial =
-        finalPolynomial(List.of(FriFolding.coefficients(codeword, domain)), codeword, domain);
+        run.conduct.finalPolynomial(
+            List.of(FriFolding.coefficients(codeword, domain)), codeword, domain);
     polynomial.forEach(run::observe);
     return new Folding(folds, nonces, polynomial);
   }

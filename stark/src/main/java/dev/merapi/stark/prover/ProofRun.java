@@ -23,14 +23,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One proof in the making: the rounds up to the quotient; {@link OpeningPhase} does the rest. */
-class ProofRun {
+final class ProofRun {
   final VerifyingKey key;
   final StarkParameters parameters;
   final ProofShape shape;
   final Parallel parallel;
   final Kernels kernels;
+  final Conduct conduct;
   final ProverTranscript transcript;
-  private final Witness witness;
+  final Witness witness;
   private final ProverListener listener;
   private final List<CompiledAir> airs;
 
@@ -39,27 +40,19 @@ class ProofRun {
       Witness witness,
       Parallel parallel,
       ProverListener listener,
-      Kernels kernels) {
+      Kernels kernels,
+      Conduct conduct) {
     this.key = key;
+    this.conduct = conduct;
     this.parameters = key.parameters();
     this.airs = key.airs();
     this.witness = witness;
     this.parallel = parallel;
     this.listener = listener;
     this.kernels = kernels;
-    this.shape = shape(key, witness);
-    this.transcript = transcript();
+    this.shape = conduct.shape(key, witness);
+    this.transcript = conduct.transcript(new ProverTranscript(key.suite(), parallel, kernels));
     witness.use();
-  }
-
-  /** The shape of the proof; checked against the key. */
-  ProofShape shape(VerifyingKey key, Witness witness) {
-    return WitnessShape.check(key, witness);
-  }
-
-  /** A fresh transcript. */
-  ProverTranscript transcript() {
-    return new ProverTranscript(key.suite(), parallel, kernels);
   }
 
   StarkProof prove() {
@@ -77,28 +70,21 @@ class ProofRun {
     if (logUp.committed() != null) {
       trees.add(logUp.committed());
     }
+    Ext alpha = transcript.sample();
+    Ext beta = transcript.sample();
     ColumnMatrix quotient =
         phase(
             ProverPhase.QUOTIENT_POLY_COMPUTE,
-            () -> {
-              Ext alpha = transcript.sample();
-              Ext beta = transcript.sample();
-              return new QuotientPhase(this, witness, main, logUp).compute(alpha, beta);
-            });
+            () -> new QuotientPhase(this, witness, main, logUp).compute(alpha, beta));
     Committed quotientTree =
         phase(ProverPhase.QUOTIENT_POLY_COMMIT, () -> commitQuotient(quotient));
     trees.add(quotientTree);
     transcript.observe(quotientTree.tree().cap());
     return phase(
         ProverPhase.PCS_OPENING,
-        () -> {
-          OpeningPhase opening = openingPhase(trees);
-          return opening.open(main, logUp, quotientTree);
-        });
-  }
-
-  OpeningPhase openingPhase(List<Committed> trees) {
-    return new OpeningPhase(this, trees);
+        () ->
+            new OpeningPhase(this, trees, new Rounds(main, logUp, alpha, beta, quotientTree))
+                .open());
   }
 
   private <R> R phase(ProverPhase phase, Supplier<R> work) {
@@ -173,7 +159,7 @@ class ProofRun {
     List<Ext> sums = new ArrayList<>();
     List<@Nullable ColumnMatrix> traces =
         phase(ProverPhase.GENERATE_PERM_TRACE, () -> generateLogUp(challenges, sums));
-    List<Ext> exposed = exposedSums(sums);
+    List<Ext> exposed = conduct.exposedSums(sums);
     Committed committed =
         phase(
             ProverPhase.PERM_TRACE_COMMIT,
@@ -193,15 +179,7 @@ class ProofRun {
     for (Ext sum : exposed) {
       observe(sum);
     }
-    return new LogUpRound(nonce, challenges, exposed, committed);
-  }
-
-  /** The exposed sums to be sent: those computed, which must cancel. */
-  List<Ext> exposedSums(List<Ext> computed) {
-    if (!computed.stream().reduce(Ext.ZERO, Ext::add).isZero()) {
-      throw new UnsatisfiedWitnessException("the buses do not balance");
-    }
-    return computed;
+    return new LogUpRound(nonce, List.of(alpha, beta), challenges, exposed, committed);
   }
 
   void observe(Ext value) {
@@ -216,7 +194,7 @@ class ProofRun {
         traces.add(null);
       } else {
         CommittedMatrix committed = witness.committed().get(j);
-        LogUpTrace trace =
+        LogUpTrace computed =
             LogUpGenerator.generate(
                 air,
                 witness.main(j),
@@ -224,6 +202,7 @@ class ProofRun {
                 witness.publicValues(),
                 challenges,
                 parallel);
+        LogUpTrace trace = conduct.logUp(air, computed);
         sums.add(trace.exposedSum());
         traces.add(trace.aux());
       }
@@ -241,16 +220,22 @@ class ProofRun {
    */
   record Committed(List<ColumnMatrix> ldes, LiftedTree tree) {}
 
+  /** What the rounds before the openings left. */
+  record Rounds(Committed main, LogUpRound logUp, Ext alpha, Ext beta, Committed quotient) {}
+
   /**
    * The LogUp round.
    *
+   * @param sampled α and β
+   * @param challenges the same with powers
    * @param exposed one sum for each AIR with interactions
    */
   record LogUpRound(
       int nonce,
+      List<Ext> sampled,
       @Nullable LogUpChallenges challenges,
       List<Ext> exposed,
       @Nullable Committed committed) {
-    static final LogUpRound NONE = new LogUpRound(0, null, List.of(), null);
+    static final LogUpRound NONE = new LogUpRound(0, List.of(), null, List.of(), null);
   }
 }

@@ -28,17 +28,18 @@ public final class StarkProver {
    */
   public static StarkProof prove(
       ProvingKey key, Witness witness, Parallel parallel, ProverListener listener) {
-    return prove(key, witness, parallel, listener, Kernels.best());
+    return prove(key, witness, parallel, listener, Kernels.best(), Conduct.HONEST);
   }
 
-  /** As the other form, with kernels given. */
+  /** As the other form, with kernels and conduct given. */
   static StarkProof prove(
       ProvingKey key,
       Witness witness,
       Parallel parallel,
       ProverListener listener,
-      Kernels kernels) {
-    return new ProofRun(key.verifyingKey(), witness, parallel, listener, kernels).prove();
+      Kernels kernels,
+      Conduct conduct) {
+    return new ProofRun(key.verifyingKey(), witness, parallel, listener, kernels, conduct).prove();
   }
 
   /**

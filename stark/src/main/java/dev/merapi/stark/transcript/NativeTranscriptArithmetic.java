@@ -53,7 +53,7 @@ public class NativeTranscriptArithmetic implements TranscriptArithmetic<Integer,
   }
 
   @Override
-  public final List<Integer> permute(List<Integer> state) {
+  public List<Integer> permute(List<Integer> state) {
     int[] words = state.stream().mapToInt(Integer::intValue).toArray();
     suite.permuteTranscript(words);
     List<Integer> result = new ArrayList<>(words.length);

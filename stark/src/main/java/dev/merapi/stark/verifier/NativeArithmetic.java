@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The arithmetic on values: base elements in Montgomery form, digests of 8 words. */
-final class NativeArithmetic extends NativeTranscriptArithmetic
+class NativeArithmetic extends NativeTranscriptArithmetic
     implements Arithmetic<Integer, Ext, int[], Boolean> {
 
   /** A failed check, on its way out of the verifier. */

@@ -1,16 +1,27 @@
 package dev.merapi.stark.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.parallel.Cancellation;
+import dev.merapi.stark.parallel.CancelledException;
+import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.InsecureTestParameters;
 import dev.merapi.stark.proof.ProofCodec;
 import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.verifier.StarkVerifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProveAndVerifyTest {
-  private static final int[] HEIGHTS = {3, 5, 4, 6, 1};
+  private static final int[] HEIGHTS = {3, 5, 4, 6, 3};
 
   private static void proveAndVerify(TestMachine machine) throws Exception {
     StarkProof proof = machine.prove();
@@ -43,5 +54,112 @@ final class ProveAndVerifyTest {
     proveAndVerify(
         new TestMachine(
             InsecureTestParameters.of(logBlowup, Math.max(3, maxDegree), logFold), heights, 2));
+  }
+
+  @Test
+  void sameBytesForAnyThreadsAndKernels() {
+    TestMachine machine =
+        new TestMachine(InsecureTestParameters.small(), new int[] {4, 6, 9, 8, 4}, 3);
+    List<byte[]> proofs = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
+        for (int threads = 1; threads <= 4; threads++) {
+          StarkProof proof =
+              StarkProver.prove(
+                  machine.key,
+                  machine.witness(),
+                  Parallel.of(pool, threads),
+                  ProverListener.NONE,
+                  kernels,
+                  Conduct.HONEST);
+          proofs.add(ProofCodec.encode(machine.key.verifyingKey(), proof));
+        }
+      }
+    }
+    assertThat(proofs).allSatisfy(proof -> assertThat(proof).isEqualTo(proofs.getFirst()));
+  }
+
+  @Test
+  void phasesAreReportedInOrder() {
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 4);
+    List<String> heard = new ArrayList<>();
+    StarkProver.prove(
+        machine.key,
+        machine.witness(),
+        Parallel.sequential(),
+        new ProverListener() {
+          @Override
+          public void started(ProverPhase phase) {
+            heard.add("+" + phase.id());
+          }
+
+          @Override
+          public void finished(ProverPhase phase) {
+            heard.add("-" + phase.id());
+          }
+        });
+    List<String> expected = new ArrayList<>();
+    for (ProverPhase phase : ProverPhase.values()) {
+      expected.add("+" + phase.id());
+      expected.add("-" + phase.id());
+    }
+    assertThat(heard).isEqualTo(expected);
+  }
+
+  @Test
+  void cancelledInAnyPhase() {
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 4);
+    for (ProverPhase at : ProverPhase.values()) {
+      Cancellation cancellation = new Cancellation();
+      ProverListener cancelling =
+          new ProverListener() {
+            @Override
+            public void started(ProverPhase phase) {
+              if (phase == at) {
+                cancellation.cancel();
+              }
+            }
+
+            @Override
+            public void finished(ProverPhase phase) {}
+          };
+      assertThatThrownBy(() ->
+              StarkProver.prove(
+                  machine.key, machine.witness(), Parallel.sequential(cancellation), cancelling))
+          .isInstanceOf(CancelledException.class);
+    }
+  }
+
+  @Test
+  void witnessesThatCannotBeProvenAreNamed() {
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 5);
+    assertThat(StarkProver.check(machine.key, machine.witness())).isEmpty();
+    machine.main.get(0).set(0, 3, KoalaBear.ONE);
+    assertThatThrownBy(machine::prove)
+        .isInstanceOf(UnsatisfiedWitnessException.class)
+        .hasMessageContaining("constraints");
+    assertThat(StarkProver.check(machine.key, machine.witness()).toString())
+        .contains("fibonacci")
+        .contains("a moves");
+    TestMachine unbalanced = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 5);
+    unbalanced.main.get(1).set(0, 3, KoalaBear.fromCanonical(1000));
+    assertThatThrownBy(unbalanced::prove)
+        .isInstanceOf(UnsatisfiedWitnessException.class)
+        .hasMessageContaining("buses");
+  }
+
+  @Test
+  void witnessOfAnotherShapeIsRefused() {
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 5);
+    Witness used = machine.witness();
+    StarkProver.prove(machine.key, used, Parallel.sequential(), ProverListener.NONE);
+    assertThatThrownBy(
+            () -> StarkProver.prove(machine.key, used, Parallel.sequential(), ProverListener.NONE))
+        .isInstanceOf(IllegalStateException.class);
+    Witness missing =
+        new Witness(machine.publicValues, machine.main.subList(0, 4), machine.committed);
+    assertThatThrownBy(() ->
+            StarkProver.prove(machine.key, missing, Parallel.sequential(), ProverListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -11,6 +11,7 @@ import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.StarkParameters;
+import dev.merapi.stark.proof.StarkProof;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * values (no interactions), a committed table that provides, one that looks up, and two that send
  * and receive a shuffled list.
  */
-final class TestMachine {
+public final class TestMachine {
   static final Bus TABLE = new Bus("table", 3, Bus.Kind.LOOKUP, 2);
   static final Bus LIST = new Bus("list", 9, Bus.Kind.PERMUTATION, 3);
 
@@ -123,13 +124,15 @@ final class TestMachine {
     }
   }
 
-  final ProvingKey key;
+  public final ProvingKey key;
   final List<ColumnMatrix> main = new ArrayList<>();
   final List<@Nullable CommittedMatrix> committed = new ArrayList<>();
-  final int[] publicValues;
+  public final int[] publicValues;
 
-  /** Heights in the order fibonacci, table, sender, receiver, second fibonacci. */
-  TestMachine(StarkParameters parameters, int[] logHeights, long seed) {
+  /**
+   * A satisfied machine; heights in the order fibonacci, table, sender, receiver, second fibonacci.
+   */
+  public TestMachine(StarkParameters parameters, int[] logHeights, long seed) {
     key =
         Keygen.generate(
             List.of(new Fibonacci(), new Table(), new Sender(), new Receiver(), new Fibonacci()),
@@ -204,11 +207,11 @@ final class TestMachine {
     return trace;
   }
 
-  Witness witness() {
+  public Witness witness() {
     return new Witness(publicValues, main, committed);
   }
 
-  List<CommittedRoot> roots() {
+  public List<CommittedRoot> roots() {
     List<CommittedRoot> roots = new ArrayList<>();
     for (CommittedMatrix matrix : committed) {
       if (matrix != null) {
@@ -218,7 +221,7 @@ final class TestMachine {
     return roots;
   }
 
-  dev.merapi.stark.proof.StarkProof prove() {
+  public StarkProof prove() {
     return StarkProver.prove(key, witness(), Parallel.sequential(), ProverListener.NONE);
   }
 }
