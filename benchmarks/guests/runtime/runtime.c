@@ -36,11 +36,13 @@ void reveal_digest(const u8 *digest) {
   }
 }
 
-void print(const char *text) {
+u32 strlen(const char *text) {
   u32 length = 0;
   while (text[length] != 0) length++;
-  print_str(text, length);
+  return length;
 }
+
+void print(const char *text) { print_str(text, strlen(text)); }
 
 void abort(void) { terminate(134); }
 

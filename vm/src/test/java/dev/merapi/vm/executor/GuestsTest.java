@@ -222,9 +222,19 @@ class GuestsTest {
     }
   }
 
+  /** The digest is what {@code qemu-riscv32} computes with the same source as a Linux program. */
   @Test
   void everyInstruction() {
-    assertThat(execute("rv32im", GuestInput.empty())).doesNotContain(0);
+    assertThat(execute("rv32im", GuestInput.empty()))
+        .containsExactly(
+            0xeb4ff994,
+            0x9bb59fd0,
+            0x21262bb2,
+            0x4a36c784,
+            0x534ad7f2,
+            0x8090cfc8,
+            0x06da0a5b,
+            0x4e29d37f);
   }
 
   @Test

@@ -28,6 +28,11 @@ public final class RandomPrograms {
   /** Size of the data area. */
   public static final int DATA_BYTES = 4096;
 
+  /** Data area and the registers after it, see {@link #generatePlain}. */
+  public static final int DUMP_BYTES = DATA_BYTES + 128;
+
+  private static final int ECALL = 0x73;
+
   /** Every operation the generator knows. */
   public static final Set<Op> ALL = EnumSet.complementOf(EnumSet.of(Op.TERMINATE));
 
@@ -98,7 +103,45 @@ public final class RandomPrograms {
     return new RandomPrograms(seed, ops).build(seed, loops, steps);
   }
 
+  /**
+   * A program of RV32IM alone that ends by storing x1 to x31 after the data area: as a guest, and
+   * with the same text as a Linux program that writes {@value #DUMP_BYTES} bytes from {@link #DATA}
+   * on to standard output.
+   */
+  public static Generated generatePlain(long seed, boolean linux) {
+    Set<Op> plain =
+        EnumSet.complementOf(
+            EnumSet.of(Op.TERMINATE, Op.REVEAL, Op.HINT_STOREW, Op.HINT_BUFFER, Op.PHANTOM));
+    RandomPrograms generator = new RandomPrograms(seed, plain);
+    generator.body(20, 100);
+    generator.dump(linux);
+    return generator.finish(seed);
+  }
+
+  private void dump(boolean linux) {
+    asm.li(SCRATCH, DATA + DATA_BYTES);
+    for (int r = 1; r < 32; r++) {
+      asm.store(Op.SW, r, SCRATCH, 4 * r);
+    }
+    if (linux) {
+      asm.imm(Op.ADDI, 17, 0, 64)
+          .imm(Op.ADDI, 10, 0, 1)
+          .li(11, DATA)
+          .li(12, DUMP_BYTES)
+          .word(ECALL);
+      asm.imm(Op.ADDI, 17, 0, 93).imm(Op.ADDI, 10, 0, 0).word(ECALL);
+    } else {
+      asm.terminate(0);
+    }
+  }
+
   private Generated build(long seed, int loops, int steps) {
+    body(loops, steps);
+    epilogue();
+    return finish(seed);
+  }
+
+  private void body(int loops, int steps) {
     asm.li(BASE, DATA + DATA_BYTES / 2);
     for (int r = FIRST_FREE; r < 32; r++) {
       asm.li(r, operand());
@@ -115,14 +158,17 @@ public final class RandomPrograms {
       asm.imm(Op.ADDI, COUNTER, COUNTER, -1);
       asm.branch(Op.BNE, COUNTER, 0, 4 * (start - asm.size()));
     }
-    epilogue();
+  }
+
+  private Generated finish(long seed) {
     MemoryImage.Builder memory = MemoryImage.builder();
     int[] words = asm.words();
     for (int i = 0; i < words.length; i++) {
       memory.word(MemoryImage.MEMORY, TEXT + 4 * i, words[i]);
     }
+    Random data = new Random(seed + 1);
     for (int i = 0; i < DATA_BYTES / 8; i++) {
-      memory.word(MemoryImage.MEMORY, DATA + 4 * i, random.nextInt());
+      memory.word(MemoryImage.MEMORY, DATA + 4 * i, data.nextInt());
     }
     Program program = Transpiler.transpile(TEXT, words, TEXT, memory.build(), SymbolTable.empty());
     return new Generated(seed, program, input.build());
