@@ -5,6 +5,7 @@ import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.air.RowSelector;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  * form.
  */
 final class RowProgram {
-  private final List<BaseNode> nodes;
-  private final boolean[] wanted;
-  private final int[] publicValues;
-  private final ColumnMatrix main;
-  private final @Nullable ColumnMatrix committed;
+  private static final int MAIN = 0;
+  private static final int COMMITTED = 1;
+  private static final int SELECTOR = 2;
+  private static final int ADD = 3;
+  private static final int SUB = 4;
+  private static final int MUL = 5;
+  private static final int NEG = 6;
+
+  /** Four ints a step: what to do, the node it gives, two operands. */
+  private static final int STEP = 4;
+
+  private final int[] initial;
+  private final int[] mainCells;
+  private final int[] committedCells;
+  private int[] steps = new int[STEP * 16];
+  private int used;
 
   /**
    * For the nodes in {@code roots} and what they read.
@@ -31,14 +43,32 @@ final class RowProgram {
       @Nullable ColumnMatrix committed,
       int[] publicValues) {
     Shapes.check(air, main, committed, publicValues);
-    this.nodes = air.base();
-    this.main = main;
-    this.committed = committed;
-    this.publicValues = new int[publicValues.length];
-    for (int i = 0; i < publicValues.length; i++) {
-      this.publicValues[i] = KoalaBear.fromCanonical(publicValues[i]);
+    List<BaseNode> nodes = air.base();
+    this.mainCells = main.data();
+    this.committedCells = committed == null ? new int[0] : committed.data();
+    this.initial = new int[nodes.size()];
+    boolean[] wanted = wanted(nodes, roots);
+    for (int i = 0; i < nodes.size(); i++) {
+      if (wanted[i]) {
+        switch (nodes.get(i)) {
+          case BaseNode.PublicValue n ->
+              initial[i] = KoalaBear.fromCanonical(publicValues[n.index()]);
+          case BaseNode.Constant n -> initial[i] = KoalaBear.fromCanonical(n.value());
+          case BaseNode.Main n -> step(MAIN, i, main.offset(n.column()), n.next() ? 1 : 0);
+          case BaseNode.Committed n ->
+              step(COMMITTED, i, offset(committed, n.column()), n.next() ? 1 : 0);
+          case BaseNode.Selector n -> step(SELECTOR, i, n.selector().ordinal(), 0);
+          case BaseNode.Add n -> step(ADD, i, n.left(), n.right());
+          case BaseNode.Sub n -> step(SUB, i, n.left(), n.right());
+          case BaseNode.Mul n -> step(MUL, i, n.left(), n.right());
+          case BaseNode.Neg n -> step(NEG, i, n.operand(), 0);
+        }
+      }
     }
-    this.wanted = new boolean[nodes.size()];
+  }
+
+  private static boolean[] wanted(List<BaseNode> nodes, Iterable<Integer> roots) {
+    boolean[] wanted = new boolean[nodes.size()];
     roots.forEach(r -> wanted[r] = true);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       if (wanted[i]) {
@@ -47,41 +77,52 @@ final class RowProgram {
         }
       }
     }
+    return wanted;
+  }
+
+  private static int offset(@Nullable ColumnMatrix committed, int column) {
+    if (committed == null) {
+      throw new IllegalStateException("no committed matrix");
+    }
+    return committed.offset(column);
+  }
+
+  private void step(int what, int node, int a, int b) {
+    if (used == steps.length) {
+      steps = Arrays.copyOf(steps, 2 * used);
+    }
+    steps[used++] = what;
+    steps[used++] = node;
+    steps[used++] = a;
+    steps[used++] = b;
   }
 
   /** A fresh array for the values of all nodes. */
   int[] values() {
-    return new int[nodes.size()];
+    return initial.clone();
   }
 
   /**
    * Fills {@code v}.
    *
    * @param selectors values of the row selectors, indexed by {@link RowSelector#ordinal()}
+   * @param v an array made by {@link #values}
    */
   void run(int row, int next, int[] selectors, int[] v) {
-    for (int i = 0; i < v.length; i++) {
-      if (wanted[i]) {
-        v[i] =
-            switch (nodes.get(i)) {
-              case BaseNode.Main n -> main.get(n.column(), n.next() ? next : row);
-              case BaseNode.Committed n -> fixed().get(n.column(), n.next() ? next : row);
-              case BaseNode.PublicValue n -> publicValues[n.index()];
-              case BaseNode.Constant n -> KoalaBear.fromCanonical(n.value());
-              case BaseNode.Selector n -> selectors[n.selector().ordinal()];
-              case BaseNode.Add n -> KoalaBear.add(v[n.left()], v[n.right()]);
-              case BaseNode.Sub n -> KoalaBear.sub(v[n.left()], v[n.right()]);
-              case BaseNode.Mul n -> KoalaBear.mul(v[n.left()], v[n.right()]);
-              case BaseNode.Neg n -> KoalaBear.neg(v[n.operand()]);
-            };
-      }
+    int[] code = steps;
+    for (int i = 0; i < used; i += STEP) {
+      int a = code[i + 2];
+      int b = code[i + 3];
+      v[code[i + 1]] =
+          switch (code[i]) {
+            case MAIN -> mainCells[a + (b == 0 ? row : next)];
+            case COMMITTED -> committedCells[a + (b == 0 ? row : next)];
+            case SELECTOR -> selectors[a];
+            case ADD -> KoalaBear.add(v[a], v[b]);
+            case SUB -> KoalaBear.sub(v[a], v[b]);
+            case MUL -> KoalaBear.mul(v[a], v[b]);
+            default -> KoalaBear.neg(v[a]);
+          };
     }
-  }
-
-  private ColumnMatrix fixed() {
-    if (committed == null) {
-      throw new IllegalStateException("no committed matrix");
-    }
-    return committed;
   }
 }
