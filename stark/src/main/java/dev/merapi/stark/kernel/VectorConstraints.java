@@ -81,8 +81,16 @@ final class VectorConstraints implements ConstraintKernel {
   private static IntVector reduce(LongVector e, LongVector o) {
     LongVector negInverse = LongVector.broadcast(L, KoalaBear.NEG_P_INVERSE).and(LOW);
     LongVector p = LongVector.broadcast(L, P).and(LOW);
-    LongVector he = Lanes.reduce(e, p, negInverse, LongVector.broadcast(L, LOW));
-    LongVector ho = Lanes.reduce(o, p, negInverse, LongVector.broadcast(L, LOW));
+    LongVector he;
+    LongVector ho;
+    if (Choice.WIDE_MULTIPLY) {
+      IntVector factors = negInverse.reinterpretAsInts();
+      he = e.add(e.reinterpretAsInts().mul(factors).reinterpretAsLongs().mul(p));
+      ho = o.add(o.reinterpretAsInts().mul(factors).reinterpretAsLongs().mul(p));
+    } else {
+      he = e.add(e.and(LOW).mul(negInverse).and(LOW).mul(p));
+      ho = o.add(o.and(LOW).mul(negInverse).and(LOW).mul(p));
+    }
     IntVector r = he.lanewise(VectorOperators.LSHR, 32).or(ho).reinterpretAsInts();
     return r.lanewise(VectorOperators.UMIN, r.sub(P));
   }
