@@ -8,7 +8,7 @@ final class VectorKernels {
     return new Kernels(
         Kernels.VECTOR + "-" + Lanes.I.vectorBitSize(),
         new ScalarBlocks(),
-        new ScalarTransform(),
+        new VectorTransform(),
         new VectorPoseidon2(),
         new ScalarDots(),
         new ScalarExt(),
