@@ -7,7 +7,9 @@ import dev.merapi.stark.air.trace.Instruction.Op;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +23,7 @@ final class BaseLowering {
   private final int[] publicValues;
   private final int[] operands;
   private final OptionalInt[] constants;
+  private final Map<Integer, Integer> canonical = new HashMap<>();
 
   /** With canonical public values. */
   BaseLowering(CompiledAir air, int[] publicValues, BlockAssembler out) {
@@ -44,6 +47,16 @@ final class BaseLowering {
               : lower(nodes.get(node));
     }
     return operands[node];
+  }
+
+  /** The operand with the node's value in canonical form. */
+  int canonical(int node) {
+    return canonical.computeIfAbsent(
+        node,
+        key ->
+            constants[key].isPresent()
+                ? out.constant(KoalaBear.toCanonical(constants[key].getAsInt()))
+                : out.base(Op.SCALE, 1, operand(key)));
   }
 
   /** The node's value (Montgomery) when it is the same in all rows. */

@@ -22,6 +22,9 @@ final class BlockMachine {
    */
   private static final int LEAST_WORDS = 1 << 19;
 
+  /** Heights from which that is worth the memory. */
+  private static final int TALL = 1 << 14;
+
   private final BlockProgram program;
   private final BlockInputs in;
   private final @Nullable ColumnMatrix out;
@@ -46,10 +49,9 @@ final class BlockMachine {
     this.kernel = kernels.constraints();
     this.rows = Math.max(rows, ConstraintKernel.PADDING);
     this.inversion = new BlockInversion(kernel, this.rows);
-    this.registers =
-        new int
-            [Math.max(
-                LEAST_WORDS, START + program.registers() * this.rows + ConstraintKernel.PADDING)];
+    int words = START + program.registers() * this.rows + ConstraintKernel.PADDING;
+    boolean tall = in.main().height() >= TALL;
+    this.registers = new int[tall ? Math.max(LEAST_WORDS, words) : words];
     int slots = program.slots().size();
     this.slotData = new int[slots][];
     this.slotAt = new int[slots];
