@@ -1,0 +1,196 @@
+package dev.merapi.stark.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.prover.TestMachine;
+import dev.merapi.stark.verifier.ProofRejectedException;
+import dev.merapi.stark.verifier.Rejection;
+import dev.merapi.stark.verifier.StarkVerifier;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Bytes that are not a proof are rejected, whatever they are, and nothing else happens. */
+final class ProofBytesTest {
+  private final TestMachine machine =
+      new TestMachine(InsecureTestParameters.small(), new int[] {2, 4, 3, 5, 2}, 9);
+  private final VerifyingKey key = machine.key.verifyingKey();
+  private final byte[] bytes = ProofCodec.encode(key, machine.prove());
+
+  private @Nullable Rejection verdict(byte[] proof) {
+    try {
+      StarkVerifier.verify(key, proof, machine.publicValues, machine.roots());
+      return null;
+    } catch (ProofRejectedException e) {
+      assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+      return e.reason();
+    }
+  }
+
+  @Test
+  void theProofItselfIsAccepted() {
+    assertThat(verdict(bytes)).isNull();
+  }
+
+  @Test
+  void anyChangedByteIsRejected() {
+    SplittableRandom random = new SplittableRandom(1);
+    Set<Rejection> reasons = EnumSet.noneOf(Rejection.class);
+    for (int at = 0; at < bytes.length; at += at < 600 ? 1 : 1 + random.nextInt(30)) {
+      byte[] changed = bytes.clone();
+      changed[at] ^= (byte) (1 << random.nextInt(8));
+      Rejection verdict = verdict(changed);
+      assertThat(verdict).as("byte %d", at).isNotNull();
+      reasons.add(verdict);
+    }
+    assertThat(reasons)
+        .contains(
+            Rejection.MALFORMED,
+            Rejection.PROOF_OF_WORK,
+            Rejection.BUS_BALANCE,
+            Rejection.CONSTRAINTS,
+            Rejection.MERKLE_PATH);
+  }
+
+  @Test
+  void anyTruncationOrAdditionIsRejected() {
+    for (int length = 0; length < bytes.length; length += length < 300 ? 1 : 97) {
+      assertThat(verdict(Arrays.copyOf(bytes, length))).isEqualTo(Rejection.MALFORMED);
+    }
+    assertThat(verdict(Arrays.copyOf(bytes, bytes.length + 1))).isEqualTo(Rejection.MALFORMED);
+    assertThat(verdict(Arrays.copyOf(bytes, bytes.length + 4))).isEqualTo(Rejection.MALFORMED);
+  }
+
+  @Test
+  void randomBytesAreRejected() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < 2000; i++) {
+      byte[] noise = new byte[random.nextInt(4000)];
+      random.nextBytes(noise);
+      if (i % 2 == 0) {
+        int kept = Math.min(noise.length, random.nextInt(200));
+        System.arraycopy(bytes, 0, noise, 0, kept);
+      }
+      assertThat(verdict(noise)).isNotNull();
+    }
+  }
+
+  /** Every element has one encoding: adding p to any word is noticed. */
+  @Test
+  void elementsAreCanonical() {
+    int words = 0;
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int elements = 4 + 1 + 32 + 4 + key.airs().size();
+    for (int at = elements; at + 4 <= bytes.length; at += 4) {
+      byte[] changed = bytes.clone();
+      int value = buffer.getInt(at);
+      ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value + KoalaBear.P);
+      if (verdict(changed) == Rejection.MALFORMED) {
+        words++;
+      }
+    }
+    assertThat(words).isGreaterThan(bytes.length / 4 - 40);
+  }
+
+  @Test
+  void keysRoundTripAndReadStrictly() throws Exception {
+    byte[] encoded = key.toBytes();
+    VerifyingKey read = VerifyingKey.read(encoded);
+    assertThat(read).isEqualTo(key);
+    assertThat(read.digest()).isEqualTo(key.digest());
+    StarkVerifier.verify(read, bytes, machine.publicValues, machine.roots());
+    SplittableRandom random = new SplittableRandom(3);
+    for (int at = 0; at < encoded.length; at++) {
+      byte[] changed = encoded.clone();
+      changed[at] ^= (byte) (1 << random.nextInt(8));
+      try {
+        VerifyingKey other = VerifyingKey.read(changed);
+        assertThat(other).isNotEqualTo(key);
+        assertThatThrownBy(
+                () -> StarkVerifier.verify(other, bytes, machine.publicValues, machine.roots()))
+            .isInstanceOf(ProofRejectedException.class);
+      } catch (ProofFormatException expected) {
+        assertThat(expected.getMessage()).isNotBlank();
+      }
+      assertThatThrownBy(() -> VerifyingKey.read(Arrays.copyOf(encoded, encoded.length - 1)))
+          .isInstanceOf(ProofFormatException.class);
+      int length = at;
+      assertThatThrownBy(() -> VerifyingKey.read(Arrays.copyOf(encoded, length)))
+          .isInstanceOf(ProofFormatException.class);
+    }
+    assertThatThrownBy(() -> VerifyingKey.read(Arrays.copyOf(encoded, encoded.length + 1)))
+        .isInstanceOf(ProofFormatException.class);
+  }
+
+  /** Proofs given as objects are held to the same shape. */
+  @Test
+  void objectsOfAnotherShapeAreRejected() throws Exception {
+    StarkProof proof = ProofCodec.decode(key, bytes);
+    Object[] parts = {
+      proof.keyDigest(),
+      proof.logHeights(),
+      proof.mainCap(),
+      proof.auxCap(),
+      proof.quotientCap(),
+      proof.exposedSums(),
+      proof.openedHere(),
+      proof.openedNext(),
+      proof.finalPolynomial(),
+      proof.queryIndices()
+    };
+    for (int part = 0; part < parts.length; part++) {
+      int[] honest = (int[]) parts[part];
+      for (int length : new int[] {0, honest.length - 1, honest.length + 1}) {
+        assertThat(objectVerdict(replaced(proof, part, Arrays.copyOf(honest, length))))
+            .isEqualTo(Rejection.MALFORMED);
+      }
+      int[] negative = honest.clone();
+      negative[0] = -1;
+      assertThat(objectVerdict(replaced(proof, part, negative))).isEqualTo(Rejection.MALFORMED);
+    }
+  }
+
+  @Test
+  void queryIndicesAreTheTranscripts() throws Exception {
+    StarkProof proof = ProofCodec.decode(key, bytes);
+    int[] indices = proof.queryIndices().clone();
+    indices[1] ^= 1;
+    assertThat(objectVerdict(replaced(proof, 9, indices))).isEqualTo(Rejection.QUERY_INDICES);
+    indices[1] = 1 << 20;
+    assertThat(objectVerdict(replaced(proof, 9, indices))).isEqualTo(Rejection.MALFORMED);
+  }
+
+  private @Nullable Rejection objectVerdict(StarkProof proof) {
+    try {
+      StarkVerifier.verify(key, proof, machine.publicValues, machine.roots());
+      return null;
+    } catch (ProofRejectedException e) {
+      return e.reason();
+    }
+  }
+
+  private static StarkProof replaced(StarkProof p, int part, int[] words) {
+    return new StarkProof(
+        part == 0 ? words : p.keyDigest(),
+        part == 1 ? words : p.logHeights(),
+        part == 2 ? words : p.mainCap(),
+        part == 3 ? words : p.auxCap(),
+        part == 4 ? words : p.quotientCap(),
+        part == 5 ? words : p.exposedSums(),
+        part == 6 ? words : p.openedHere(),
+        part == 7 ? words : p.openedNext(),
+        p.nonces(),
+        p.friCaps(),
+        part == 8 ? words : p.finalPolynomial(),
+        part == 9 ? words : p.queryIndices(),
+        p.openings(),
+        p.friOpenings());
+  }
+}
