@@ -5,8 +5,15 @@ import dev.merapi.vm.chip.addsub.AddSubTrace;
 import dev.merapi.vm.chip.branchequal.BranchEqualTrace;
 import dev.merapi.vm.chip.branchless.BranchLessTrace;
 import dev.merapi.vm.chip.constjump.ConstJumpTrace;
+import dev.merapi.vm.chip.divrem.DivRemTrace;
 import dev.merapi.vm.chip.jalr.JalrTrace;
+import dev.merapi.vm.chip.less.LessTrace;
 import dev.merapi.vm.chip.loadstore.LoadStoreTrace;
+import dev.merapi.vm.chip.logic.LogicTrace;
+import dev.merapi.vm.chip.mul.MulTrace;
+import dev.merapi.vm.chip.mulhigh.MulHighTrace;
+import dev.merapi.vm.chip.shift.ShiftTrace;
+import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.machine.ChipTrace;
 import java.util.EnumSet;
@@ -25,12 +32,18 @@ final class Rv32Chips {
         new BranchLessTrace(),
         new ConstJumpTrace(),
         new JalrTrace(),
-        new LoadStoreTrace());
+        new LoadStoreTrace(),
+        new SubWordTrace(),
+        new LogicTrace(),
+        new LessTrace(),
+        new ShiftTrace(),
+        new MulTrace(),
+        new MulHighTrace(),
+        new DivRemTrace());
   }
 
   static Set<Op> operations() {
-    return EnumSet.of(
-        Op.ADD, Op.SUB, Op.ADDI, Op.BEQ, Op.BNE, Op.BLT, Op.BGE, Op.BLTU, Op.BGEU, Op.LUI, Op.AUIPC,
-        Op.JAL, Op.JALR, Op.LW, Op.SW, Op.REVEAL);
+    return EnumSet.complementOf(
+        EnumSet.of(Op.HINT_STOREW, Op.HINT_BUFFER, Op.PHANTOM, Op.TERMINATE));
   }
 }

@@ -39,8 +39,14 @@ public final class Access {
   }
 
   /** A read of a register: three interactions. */
+  public void readRegister(
+      AirBuilder b, Expr multiplicity, Expr register, Expr lo, Expr hi, Expr ts) {
+    read(b, multiplicity, registers(), register.times(4), lo, hi, ts);
+  }
+
+  /** A read of a register: three interactions. */
   public void readRegister(AirBuilder b, Expr multiplicity, Expr register, Word value, Expr ts) {
-    read(b, multiplicity, registers(), register.times(4), value.lo(), value.hi(), ts);
+    readRegister(b, multiplicity, register, value.lo(), value.hi(), ts);
   }
 
   /**
