@@ -10,6 +10,8 @@ import dev.merapi.vm.chip.Buses;
 import dev.merapi.vm.chip.table.TableAir;
 import dev.merapi.vm.program.Program;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * How often each row of the tables is looked up, read off the traces of all other AIRs. A look-up
@@ -18,6 +20,9 @@ import java.util.List;
 final class LookupCounts {
   private static final int VALUES = 1 << TableAir.LOG_HEIGHT;
   private static final int BYTE = 1 << 8;
+  private static final int GRAIN = 1 << 13;
+  private static final List<Bus> TABLES =
+      List.of(Buses.PROGRAM, Buses.RANGE16, Buses.BYTES, Buses.XOR);
 
   private final Program program;
   private final int[] programRows;
@@ -53,78 +58,66 @@ final class LookupCounts {
       List<ColumnMatrix> main,
       int[] publicValues,
       Parallel parallel) {
-    LookupCounts total = new LookupCounts(program);
-    Object lock = new Object();
-    parallel.forRange(
-        0,
-        airs.size(),
-        1,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            if (looksUp(airs.get(i))) {
-              LookupCounts counts = new LookupCounts(program);
-              counts.read(airs.get(i), main.get(i), publicValues);
-              synchronized (lock) {
-                total.add(counts);
-              }
-            }
+    Queue<LookupCounts> idle = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < airs.size(); i++) {
+      if (airs.get(i).committedWidth() == 0) {
+        for (Bus bus : TABLES) {
+          BusReader reader =
+              BusReader.of(airs.get(i), main.get(i), null, publicValues, bus, Direction.LOOKUP);
+          if (!reader.isEmpty()) {
+            read(program, reader, bus, main.get(i).height(), idle, parallel);
           }
-        });
+        }
+      }
+    }
+    LookupCounts total = new LookupCounts(program);
+    idle.forEach(total::add);
     return total;
   }
 
-  private static boolean looksUp(CompiledAir air) {
-    return air.committedWidth() == 0
-        && air.interactions().stream().anyMatch(i -> i.direction() == Direction.LOOKUP);
-  }
-
-  private void read(CompiledAir air, ColumnMatrix main, int[] publicValues) {
-    read(
-        air,
-        main,
-        publicValues,
-        Buses.PROGRAM,
-        (row, multiplicity, m) -> {
-          int offset = m[0] - program.pcBase();
-          if (offset >= 0 && offset % 4 == 0 && offset / 4 < programRows.length) {
-            programRows[offset / 4] += multiplicity;
-          }
-        });
-    read(
-        air,
-        main,
-        publicValues,
-        Buses.RANGE16,
-        (row, multiplicity, m) -> {
-          if (m[0] < VALUES) {
-            range[m[0]] += multiplicity;
-          }
-        });
-    read(
-        air,
-        main,
-        publicValues,
-        Buses.BYTES,
-        (row, multiplicity, m) -> {
-          if (m[0] < BYTE && m[1] < BYTE) {
-            bytes[m[0] * BYTE + m[1]] += multiplicity;
-          }
-        });
-    read(
-        air,
-        main,
-        publicValues,
-        Buses.XOR,
-        (row, multiplicity, m) -> {
-          if (m[0] < BYTE && m[1] < BYTE) {
-            xor[m[0] * BYTE + m[1]] += multiplicity;
-          }
-        });
-  }
-
   private static void read(
-      CompiledAir air, ColumnMatrix main, int[] publicValues, Bus bus, BusReader.Visitor visitor) {
-    BusReader.forEach(air, main, null, publicValues, bus, visitor);
+      Program program,
+      BusReader reader,
+      Bus bus,
+      int height,
+      Queue<LookupCounts> idle,
+      Parallel parallel) {
+    parallel.forRange(
+        0,
+        height,
+        GRAIN,
+        (from, to) -> {
+          LookupCounts counts = idle.poll();
+          if (counts == null) {
+            counts = new LookupCounts(program);
+          }
+          reader.read(from, to, counts.visitor(bus));
+          idle.add(counts);
+        });
+  }
+
+  private BusReader.Visitor visitor(Bus bus) {
+    if (bus.equals(Buses.RANGE16)) {
+      return (row, multiplicity, m) -> {
+        if (m[0] < VALUES) {
+          range[m[0]] += multiplicity;
+        }
+      };
+    }
+    if (bus.equals(Buses.PROGRAM)) {
+      return (row, multiplicity, m) -> {
+        int offset = m[0] - program.pcBase();
+        if (offset >= 0 && offset % 4 == 0 && offset / 4 < programRows.length) {
+          programRows[offset / 4] += multiplicity;
+        }
+      };
+    }
+    int[] table = bus.equals(Buses.BYTES) ? bytes : xor;
+    return (row, multiplicity, m) -> {
+      if (m[0] < BYTE && m[1] < BYTE) {
+        table[m[0] * BYTE + m[1]] += multiplicity;
+      }
+    };
   }
 
   private void add(LookupCounts other) {

@@ -74,7 +74,7 @@ class SystemForgeryTest {
   void anAccessCannotTakeAnEntryOfItsOwnFuture() {
     int last = segment.paddingRow("Hint", "last") - 1;
     assertThat(last).isNotNegative();
-    segment.add("Hint", "data_prev_ts", 0, 1000);
+    segment.add("Hint", "data.prevTs", 0, 1000);
     assertThat(segment.broken()).contains("bus memory", "bus bytes");
   }
 
@@ -99,7 +99,7 @@ class SystemForgeryTest {
     SegmentRecord record = SegmentFixture.record(text(), registers(POINTER, 3), input());
     forceRegister(record, 6, alias);
     segment = SegmentFixture.of(machine, record, registers(POINTER, alias));
-    segment.set("Hint", "count[0]", 1, alias & 0xffff).set("Hint", "count[1]", 1, alias >>> 16);
+    segment.set("Hint", "count.lo", 1, alias & 0xffff).set("Hint", "count.hi", 1, alias >>> 16);
     assertThat(segment.broken()).containsExactly("bus range16");
   }
 
@@ -276,10 +276,10 @@ class SystemForgeryTest {
 
   @Test
   void hintWordsAreOfSixteenBitLimbs() {
-    segment.add("Hint", "data[0]", 0, 1 << 16);
+    segment.add("Hint", "data.lo", 0, 1 << 16);
     assertThat(segment.broken()).contains("bus range16");
     segment = honest();
-    segment.add("Hint", "data[1]", 2, 1 << 16);
+    segment.add("Hint", "data.hi", 2, 1 << 16);
     assertThat(segment.broken()).contains("bus range16");
   }
 
@@ -293,10 +293,10 @@ class SystemForgeryTest {
     segment.set("Hint", "last", 3, 0);
     assertThat(segment.broken()).contains("Hint: does not end inside a run");
     segment = honest();
-    segment.set("Hint", "count[0]", 2, 3);
+    segment.set("Hint", "count.lo", 2, 3);
     assertThat(segment.broken()).contains("Hint: count goes down");
     segment = honest();
-    segment.add("Hint", "pointer[0]", 2, 4);
+    segment.add("Hint", "pointer.lo", 2, 4);
     assertThat(segment.broken()).contains("Hint: pointer goes on");
     segment = honest();
     segment.add("Hint", "ts", 2, 1);

@@ -6,6 +6,9 @@ import dev.merapi.stark.air.Column;
 import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.Expr;
 import dev.merapi.vm.chip.Buses;
+import dev.merapi.vm.chip.adapter.Access;
+import dev.merapi.vm.chip.adapter.RangeChecks;
+import dev.merapi.vm.chip.adapter.Word;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.memory.MemoryImage;
 
@@ -25,7 +28,6 @@ import dev.merapi.vm.memory.MemoryImage;
  * after the first only low + 2^16·high matters.
  */
 public final class HintAir implements Air {
-  static final int INVERSE_2_16 = 2130673921;
   private static final int HIGH_SCALE = 8;
 
   final Columns columns = new Columns();
@@ -37,16 +39,13 @@ public final class HintAir implements Air {
   final Column ts = columns.main("ts");
   final Column pointerRegister = columns.main("pointer_register");
   final Column countRegister = columns.main("count_register");
-  final Column[] pointer = columns.main("pointer", 2);
-  final Column[] count = columns.main("count", 2);
-  final Column[] data = columns.main("data", 2);
-  final Column[] previous = columns.main("previous", 2);
-  final Column pointerPrevTs = columns.main("pointer_prev_ts");
-  final Column pointerGap = columns.main("pointer_gap_low");
-  final Column countPrevTs = columns.main("count_prev_ts");
-  final Column countGap = columns.main("count_gap_low");
-  final Column dataPrevTs = columns.main("data_prev_ts");
-  final Column dataGap = columns.main("data_gap_low");
+  final Word pointer = Word.declare(columns, "pointer");
+  final Word count = Word.declare(columns, "count");
+  final Word data = Word.declare(columns, "data");
+  final Word previous = Word.declare(columns, "previous");
+  final Access pointerAccess = new Access(columns, "pointer");
+  final Access countAccess = new Access(columns, "count");
+  final Access dataAccess = new Access(columns, "data");
 
   @Override
   public String name() {
@@ -86,12 +85,10 @@ public final class HintAir implements Air {
     inside.assertEqual("count goes down", nextWord(count), remaining.minus(1));
     b.when(last).assertEqual("one word remains in the last row", remaining, Expr.constant(1));
 
-    Column[] firstOnly = {
-      pointerRegister, countRegister, pointerPrevTs, pointerGap, countPrevTs, countGap
-    };
-    for (Column column : firstOnly) {
-      b.when(more).assertZero("only the first row has " + column.name(), column);
-    }
+    b.when(more).assertZero("only the first row has a pointer register", pointerRegister);
+    b.when(more).assertZero("only the first row has a count register", countRegister);
+    pointerAccess.assertUnused(b, more);
+    countAccess.assertUnused(b, single.plus(more));
   }
 
   private void accesses(AirBuilder b, Expr first, Expr real) {
@@ -102,48 +99,24 @@ public final class HintAir implements Air {
     Expr dataTs = ts.plus(2).minus(single);
     b.send(Buses.EXECUTION, last, pc.plus(4), dataTs.plus(1));
 
-    Expr registers = Expr.constant(MemoryImage.REGISTERS);
-    access(b, first, registers, pointerRegister.times(4), pointer, pointer, pointerPrevTs, ts);
-    access(b, start, registers, countRegister.times(4), count, count, countPrevTs, ts.plus(1));
+    pointerAccess.readRegister(b, first, pointerRegister, pointer, ts);
+    countAccess.readRegister(b, start, countRegister, count, ts.plus(1));
     Expr memory = Expr.constant(MemoryImage.MEMORY);
-    access(b, real, memory, word(pointer), previous, data, dataPrevTs, dataTs);
+    dataAccess.write(b, real, memory, word(pointer), previous, data.lo(), data.hi(), dataTs);
 
-    b.lookup(Buses.RANGE16, real, data[0]);
-    b.lookup(Buses.RANGE16, real, data[1]);
-    b.lookup(Buses.RANGE16, first, pointer[1].times(HIGH_SCALE));
-    b.lookup(Buses.RANGE16, start, count[1].times(HIGH_SCALE));
-    b.lookup(Buses.RANGE16, first, pointerGap);
-    b.lookup(Buses.RANGE16, first, countGap);
-    b.lookup(Buses.RANGE16, real, dataGap);
-    Expr pointerHigh = gapHigh(ts, pointerPrevTs, pointerGap);
-    Expr countHigh = gapHigh(ts.plus(1), countPrevTs, countGap);
-    b.lookup(Buses.BYTES, first, pointerHigh, countHigh);
-    b.lookup(Buses.BYTES, real, gapHigh(dataTs, dataPrevTs, dataGap), zero);
+    RangeChecks.limbs(b, real, data.lo(), data.hi());
+    RangeChecks.limbs(b, first, pointer.hi().times(HIGH_SCALE));
+    RangeChecks.limbs(b, start, count.hi().times(HIGH_SCALE));
+    RangeChecks.bytes(b, first, pointerAccess.high(ts));
+    RangeChecks.bytes(b, start, countAccess.high(ts.plus(1)));
+    RangeChecks.bytes(b, real, dataAccess.high(dataTs));
   }
 
-  private static void access(
-      AirBuilder b,
-      Expr real,
-      Expr space,
-      Expr at,
-      Column[] before,
-      Column[] after,
-      Column prevTs,
-      Expr ts) {
-    b.receive(Buses.MEMORY, real, space, at, before[0], before[1], prevTs);
-    b.send(Buses.MEMORY, real, space, at, after[0], after[1], ts);
+  private static Expr word(Word word) {
+    return word.lo().plus(word.hi().times(1 << 16));
   }
 
-  /** The part above 2^16 of ts − prevTs − 1. */
-  private static Expr gapHigh(Expr ts, Column prevTs, Column low) {
-    return ts.minus(prevTs).minus(1).minus(low).times(INVERSE_2_16);
-  }
-
-  private static Expr word(Column[] limbs) {
-    return limbs[0].plus(limbs[1].times(1 << 16));
-  }
-
-  private static Expr nextWord(Column[] limbs) {
-    return limbs[0].next().plus(limbs[1].next().times(1 << 16));
+  private static Expr nextWord(Word word) {
+    return word.lo().next().plus(word.hi().next().times(1 << 16));
   }
 }
