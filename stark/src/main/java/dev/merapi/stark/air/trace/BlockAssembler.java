@@ -132,9 +132,11 @@ final class BlockAssembler {
     return dst;
   }
 
-  /** Writes a wide operand to columns {@code column} … {@code column + 3} of the output. */
-  void store(int column, int a) {
-    code.add(new Instruction(Op.STORE, -1, column, false, a));
+  /**
+   * Writes, or adds, a wide operand to columns {@code column} … {@code column + 3} of the output.
+   */
+  void store(Op op, int column, int a) {
+    code.add(new Instruction(op, -1, column, false, a));
   }
 
   /** Keeps a value's registers to the end of the block. */

@@ -152,7 +152,7 @@ final class BlockMachine {
         }
         kernel.dot(sources, offsets, s.length, i.factors, i.initial, r, d, rows, n);
       }
-      case STORE -> store(s[0], i.constant, outRow, n);
+      case STORE, STORE_SUM -> store(i, outRow, n);
       case INVERT -> inversion.invert(r, at(s[0]), d, rows, n);
       default -> product(i, d, n);
     }
@@ -204,14 +204,20 @@ final class BlockMachine {
     }
   }
 
-  private void store(int operand, int column, int outRow, int n) {
+  private void store(Instruction i, int outRow, int n) {
     ColumnMatrix matrix = out;
     if (matrix == null) {
       throw new IllegalStateException("no output");
     }
+    int[] to = matrix.data();
     for (int q = 0; q < 4; q++) {
-      int part = BlockAssembler.part(operand, q);
-      System.arraycopy(data(part), at(part), matrix.data(), matrix.offset(column + q) + outRow, n);
+      int part = BlockAssembler.part(i.src[0], q);
+      int o = matrix.offset(i.constant + q) + outRow;
+      if (i.op == Instruction.Op.STORE) {
+        System.arraycopy(data(part), at(part), to, o, n);
+      } else {
+        blocks.add(to, o, data(part), at(part), to, o, n);
+      }
     }
   }
 }

@@ -29,16 +29,18 @@ final class Instruction {
     /** dst = 1 / src0, wide. */
     INVERT,
     /** Columns constant … constant + 3 of the output = src0, wide; no result. */
-    STORE;
+    STORE,
+    /** The same, added to what the output holds. */
+    STORE_SUM;
 
     boolean wide() {
-      return ordinal() >= DOT.ordinal() && this != STORE;
+      return ordinal() >= DOT.ordinal() && ordinal() < STORE.ordinal();
     }
 
     /** Number of consecutive operands source {@code s} stands for. */
     int width(int s) {
       return switch (this) {
-        case MUL_EXT, INVERT, STORE -> 4;
+        case MUL_EXT, INVERT, STORE, STORE_SUM -> 4;
         case MUL_EXT_BASE, MUL_EXT_SCALED -> s == 2 ? 1 : 4;
         case COMBINE -> s % 2 == 0 ? 4 : 1;
         default -> 1;

@@ -67,7 +67,7 @@ final class LogUpLowering {
               ? out.emit(Op.MUL_EXT, 0, false, f.numerator, own)
               : out.each(Op.MUL, own, true, f.numerator, false);
       if (columns.get(j) > 0) {
-        out.store(4 * columns.get(j), phi);
+        out.store(Op.STORE, 4 * columns.get(j), phi);
       }
       sum = sum == Integer.MIN_VALUE ? phi : out.each(Op.ADD, sum, true, phi, true);
     }

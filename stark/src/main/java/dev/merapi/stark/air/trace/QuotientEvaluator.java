@@ -2,6 +2,7 @@ package dev.merapi.stark.air.trace;
 
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 
@@ -35,25 +36,44 @@ public final class QuotientEvaluator {
       QuotientInputs in,
       Parallel parallel,
       Kernels kernels) {
+    int points = 1 << (selectors.logHeight() + selectors.logQuotientDegree());
+    ColumnMatrix out = ColumnMatrix.allocate(points, Ext.DEGREE);
+    addTo(out, air, selectors, in, Ext.ONE, parallel, kernels);
+    return out;
+  }
+
+  /**
+   * Adds factor times the quotient's values to {@code sum}.
+   *
+   * @param sum n·D rows in coset-major order, the four coordinates as columns
+   */
+  public static void addTo(
+      ColumnMatrix sum,
+      CompiledAir air,
+      SelectorTable selectors,
+      QuotientInputs in,
+      Ext factor,
+      Parallel parallel,
+      Kernels kernels) {
     int n = 1 << selectors.logHeight();
     Shapes.check(air, in.main(), in.committed(), in.publicValues());
     Shapes.width(air, "auxiliary", in.aux(), air.auxWidth(), in.main().height());
-    if (in.main().height() != n << selectors.logBlowup()) {
+    int cosets = 1 << selectors.logQuotientDegree();
+    if (in.main().height() != n << selectors.logBlowup() || sum.height() != n * cosets) {
       throw new IllegalArgumentException("AIR " + air.name() + ": selectors of another height");
     }
-    int cosets = 1 << selectors.logQuotientDegree();
-    ColumnMatrix out = ColumnMatrix.allocate(n * cosets, 4);
     if (air.constraints().isEmpty()) {
-      return out;
+      return;
     }
     BlockInputs inputs = new BlockInputs(in.main(), in.committed(), in.aux(), selectors.values());
     for (int c = 0; c < cosets; c++) {
       int coset = c;
       int from = (c << (selectors.logBlowup() - selectors.logQuotientDegree())) * n;
-      BlockProgram program = QuotientLowering.program(air, in, selectors.inverseVanishing(coset));
+      BlockProgram program =
+          QuotientLowering.program(air, in, factor.mul(selectors.inverseVanishing(coset)));
       int rows = Math.min(n, program.blockRows());
       MachinePool<BlockMachine> pool =
-          new MachinePool<>(() -> new BlockMachine(program, inputs, out, rows, kernels));
+          new MachinePool<>(() -> new BlockMachine(program, inputs, sum, rows, kernels));
       parallel.forRange(
           0,
           n / rows,
@@ -66,6 +86,5 @@ public final class QuotientEvaluator {
                 }
               }));
     }
-    return out;
   }
 }

@@ -38,15 +38,15 @@ final class QuotientLowering {
     Arrays.fill(operands, UNKNOWN);
   }
 
-  /** The program for scale · Σ_k fold^(K-1-k)·c_k, stored to output columns 0 to 3. */
-  static BlockProgram program(CompiledAir air, QuotientInputs in, int scale) {
-    return new QuotientLowering(air, in).run(scale);
+  /** The program that adds factor · Σ_k fold^(K-1-k)·c_k to output columns 0 to 3. */
+  static BlockProgram program(CompiledAir air, QuotientInputs in, Ext factor) {
+    return new QuotientLowering(air, in).run(factor);
   }
 
-  private BlockProgram run(int scale) {
+  private BlockProgram run(Ext factor) {
     List<Constraint> constraints = air.constraints();
     Ext[] powers = new Ext[constraints.size()];
-    Ext power = Ext.of(scale);
+    Ext power = factor;
     for (int k = powers.length - 1; k >= 0; k--) {
       powers[k] = power;
       power = power.mul(in.fold());
@@ -63,7 +63,7 @@ final class QuotientLowering {
       }
     }
     flush();
-    out.store(0, folded);
+    out.store(Op.STORE_SUM, 0, folded);
     return out.assemble();
   }
 

@@ -11,6 +11,7 @@ import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.air.Expr;
 import dev.merapi.stark.air.TestAirs;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
@@ -159,6 +160,8 @@ final class BlockProgramTest {
         ColumnMatrix got =
             QuotientEvaluator.evaluate(air, selectors, in, k == kernels[0] ? one : two, k);
         same(got, expected, what + " quotient " + k);
+        QuotientEvaluator.addTo(got, air, selectors, in, Ext.ONE.neg(), two, k);
+        same(got, ColumnMatrix.allocate(got.height(), 4), what + " difference " + k);
       }
     }
   }
