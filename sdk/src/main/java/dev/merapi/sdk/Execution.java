@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import dev.merapi.vm.executor.ExecutionResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,12 +14,12 @@ public final class Execution {
   private final String output;
   private final Duration time;
 
-  Execution(int exitCode, byte[] publicValues, long instructions, String output, Duration time) {
-    this.exitCode = exitCode;
-    this.publicValues = publicValues.clone();
-    this.instructions = instructions;
-    this.output = output;
-    this.time = time;
+  Execution(ExecutionResult result, long nanos) {
+    this.exitCode = result.exitCode();
+    this.publicValues = result.publicValues().clone();
+    this.instructions = result.instructions();
+    this.output = result.output();
+    this.time = Duration.ofNanos(nanos);
   }
 
   /** The exit code the guest terminated with; anything but 0 cannot be proven. */

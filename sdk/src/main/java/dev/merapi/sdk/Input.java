@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import dev.merapi.vm.executor.GuestInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a guest can ask for: input vectors, taken one by one in the order given, values found by
@@ -19,7 +21,7 @@ public final class Input {
 
   private final List<byte[]> vectors;
   private final Map<String, byte[]> hints;
-  private final long seed;
+  private final OptionalLong seed;
 
   private Input(Builder builder) {
     this.vectors = List.copyOf(builder.vectors);
@@ -47,20 +49,24 @@ public final class Input {
     return vectors.stream().map(byte[]::clone).toList();
   }
 
-  /** The hints, by key in hexadecimal. */
-  Map<String, byte[]> hints() {
-    return hints;
+  /** The same in the form the executor takes. */
+  GuestInput toGuest() {
+    GuestInput.Builder guest = GuestInput.builder();
+    vectors.forEach(guest::bytes);
+    hints.forEach((key, value) -> guest.hint(HexFormat.of().parseHex(key), List.of(value)));
+    seed.ifPresent(guest::seed);
+    return guest.build();
   }
 
-  /** The seed of the guest's random hints. */
-  public long seed() {
+  /** The seed of the guest's random hints; when absent it is derived from the rest of the input. */
+  public OptionalLong seed() {
     return seed;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Input that
-        && seed == that.seed
+        && seed.equals(that.seed)
         && Arrays.deepEquals(vectors.toArray(), that.vectors.toArray())
         && hints.keySet().equals(that.hints.keySet())
         && hints.entrySet().stream()
@@ -83,7 +89,7 @@ public final class Input {
 
     private final List<byte[]> vectors = new ArrayList<>();
     private final Map<String, byte[]> hints = new LinkedHashMap<>();
-    private long seed;
+    private OptionalLong seed = OptionalLong.empty();
 
     private Builder() {}
 
@@ -110,9 +116,11 @@ public final class Input {
       return this;
     }
 
-    /** Sets the seed of the guest's random hints, 0 when not set. */
+    /**
+     * Sets the seed of the guest's random hints; derived from the rest of the input when not set.
+     */
     public Builder seed(long value) {
-      seed = value;
+      seed = OptionalLong.of(value);
       return this;
     }
 

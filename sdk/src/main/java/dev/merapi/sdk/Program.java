@@ -1,9 +1,12 @@
 package dev.merapi.sdk;
 
 import dev.merapi.sdk.error.InvalidProgramException;
+import dev.merapi.vm.elf.ElfFormatException;
+import dev.merapi.vm.elf.ElfLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /** A guest program, parsed from an ELF file and bounded. Immutable. */
 public final class Program {
@@ -11,10 +14,10 @@ public final class Program {
   /** The largest ELF file that is read, in bytes. */
   public static final long MAX_FILE_BYTES = 1L << 28;
 
-  private final ProgramSummary summary;
+  private final dev.merapi.vm.program.Program transpiled;
 
-  Program(ProgramSummary summary) {
-    this.summary = summary;
+  private Program(dev.merapi.vm.program.Program transpiled) {
+    this.transpiled = transpiled;
   }
 
   /**
@@ -38,11 +41,26 @@ public final class Program {
    * @throws InvalidProgramException if they hold no program for this machine
    */
   public static Program parse(byte[] elf) {
-    return Seam.load(elf);
+    try {
+      return new Program(ElfLoader.load(elf));
+    } catch (ElfFormatException e) {
+      throw new InvalidProgramException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** What the file holds. */
   public ProgramSummary summary() {
-    return summary;
+    long unknown = IntStream.range(0, transpiled.size()).filter(i -> transpiled.op(i) == 0).count();
+    return new ProgramSummary(
+        Integer.toUnsignedLong(transpiled.entryPc()),
+        Integer.toUnsignedLong(transpiled.pcBase()),
+        transpiled.size(),
+        (int) unknown,
+        32L * transpiled.initialMemory().nonZeroLeaves().length,
+        transpiled.symbols().size());
+  }
+
+  dev.merapi.vm.program.Program transpiled() {
+    return transpiled;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param traceGeneration time from records to trace matrices
  * @param prove time from trace matrices to proof
  * @param wall all of it, with what lies between
- * @param phases time of each phase of {@code prove}, in order, by its name in the metrics
+ * @param phases time of each phase of {@code prove}, in order, by its title
  * @param mainCells used (unpadded) cells of the main traces
  * @param totalCells used cells of the main, committed and bus traces, in base elements
  * @param proofBytes size of the encoded proof

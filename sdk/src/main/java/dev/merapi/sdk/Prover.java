@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prover implements AutoCloseable {
 
-  private final Engine engine;
+  private final MachineEngine engine;
   private final ProgressListener listener;
   private final @Nullable ExecutorService owned;
   private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private Prover(Engine engine, ProgressListener listener, @Nullable ExecutorService owned) {
+  private Prover(MachineEngine engine, ProgressListener listener, @Nullable ExecutorService owned) {
     this.engine = engine;
     this.listener = listener;
     this.owned = owned;
@@ -122,15 +122,20 @@ public final class Prover implements AutoCloseable {
     try {
       return work.on(task);
     } finally {
-      tasks.remove(task);
+      close(task);
     }
+  }
+
+  private void close(Task task) {
+    tasks.remove(task);
+    task.close();
   }
 
   private Task open(Deadline deadline) {
     Task task = new Task(deadline, listener);
     tasks.add(task);
     if (closed) {
-      tasks.remove(task);
+      close(task);
       throw new CancelledException("the prover is closed");
     }
     return task;
@@ -144,7 +149,7 @@ public final class Prover implements AutoCloseable {
   public static final class Builder {
 
     private static final int MAX_THREADS = 1024;
-    private static final int MIN_LOG_HEIGHT = 8;
+    private static final int MIN_LOG_HEIGHT = 16;
     private static final int MAX_LOG_HEIGHT = 22;
 
     private final MachineConfig config;
@@ -185,12 +190,12 @@ public final class Prover implements AutoCloseable {
     }
 
     /**
-     * Bounds the height of a segment's traces to 2^logHeight rows, from 8 to 22; 22 when not set.
+     * Bounds the height of a segment's traces to 2^logHeight rows, from 16 to 22; 22 when not set.
      */
     public Builder segmentMaxLogHeight(int logHeight) {
       if (logHeight < MIN_LOG_HEIGHT || logHeight > MAX_LOG_HEIGHT) {
         throw new InvalidInputException(
-            Subject.CONFIGURATION, "the height of a segment is 2^8 to 2^22, not 2^" + logHeight);
+            Subject.CONFIGURATION, "the height of a segment is 2^16 to 2^22, not 2^" + logHeight);
       }
       segmentMaxLogHeight = logHeight;
       return this;
@@ -222,8 +227,8 @@ public final class Prover implements AutoCloseable {
             "the proving key is for " + key.config() + " and " + key.security().label());
       }
       ExecutorService owned = executor == null && threads > 1 ? pool(threads) : null;
-      Engine engine =
-          Seam.engine(
+      MachineEngine engine =
+          new MachineEngine(
               new Settings(
                   config,
                   security,

@@ -1,46 +1,50 @@
 package dev.merapi.sdk;
 
+import dev.merapi.sdk.codec.MalformedException;
+import dev.merapi.sdk.codec.ProvingKeyData;
+import dev.merapi.sdk.error.InvalidInputException;
+import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.verify.VerifyingKey;
 
 /**
- * What a prover needs of a machine before it sees a program: its configuration, its preset and its
- * verifying key.
+ * What a prover needs of a machine before it sees a program. The traces are made by code, so it
+ * holds no more than the verifying key does: a prover given one checks that it makes this very
+ * machine.
  */
 public final class ProvingKey {
 
-  private final MachineConfig config;
-  private final Security security;
   private final VerifyingKey verifyingKey;
 
-  ProvingKey(MachineConfig config, Security security, VerifyingKey verifyingKey) {
-    this.config = config;
-    this.security = security;
+  ProvingKey(VerifyingKey verifyingKey) {
     this.verifyingKey = verifyingKey;
   }
 
   /**
    * Reads the canonical encoding.
    *
-   * @throws dev.merapi.sdk.error.InvalidInputException if the bytes are no encoding of a proving
-   *     key
+   * @throws InvalidInputException if the bytes are no encoding of a proving key
    */
   public static ProvingKey read(byte[] bytes) {
-    return Seam.key(bytes);
+    try {
+      return new ProvingKey(VerifyingKey.read(ProvingKeyData.parse(bytes).verifyingKey()));
+    } catch (MalformedException e) {
+      throw new InvalidInputException(Subject.KEY, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The canonical encoding. */
   public byte[] toBytes() {
-    return Seam.encode(this);
+    return new ProvingKeyData(verifyingKey.toBytes()).toBytes();
   }
 
   /** The machine. */
   public MachineConfig config() {
-    return config;
+    return new MachineConfig(verifyingKey.publicValuesBytes());
   }
 
   /** The preset. */
   public Security security() {
-    return security;
+    return Security.parse(verifyingKey.preset());
   }
 
   /** The key that verifies what this key proves. */
@@ -50,10 +54,7 @@ public final class ProvingKey {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ProvingKey that
-        && config.equals(that.config)
-        && security == that.security
-        && verifyingKey.equals(that.verifyingKey);
+    return other instanceof ProvingKey that && verifyingKey.equals(that.verifyingKey);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import dev.merapi.stark.security.SecurityReport;
 import java.util.List;
 
 /**
@@ -30,7 +31,17 @@ public record SecurityTable(
 
   /** The table of a preset on a machine. */
   public static SecurityTable of(Security preset, MachineConfig config) {
-    return Seam.security(preset, config);
+    SecurityReport report = Machine.of(config, preset).worstCase();
+    return new SecurityTable(
+        preset,
+        report.input().regime().label(),
+        report.proven(),
+        report.input().logHeight(),
+        report.terms().stream()
+            .map(term -> new Term(term.name(), term.bits(), term.grindBits()))
+            .toList(),
+        report.min(),
+        report.sum());
   }
 
   /**

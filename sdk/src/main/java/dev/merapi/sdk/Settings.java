@@ -1,5 +1,8 @@
 package dev.merapi.sdk;
 
+import dev.merapi.metrics.Labels;
+import dev.merapi.stark.parallel.Cancellation;
+import dev.merapi.stark.parallel.Parallel;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +24,14 @@ record Settings(
     int threads,
     int segmentMaxLogHeight,
     @Nullable ProvingKey key,
-    String group) {}
+    String group) {
+
+  /**
+   * Where work runs: on the executor, which the labels in force follow, or on the calling thread.
+   */
+  Parallel parallel(Cancellation cancellation) {
+    return executor == null
+        ? Parallel.sequential(cancellation)
+        : Parallel.of(executor, threads, Labels::propagating, cancellation);
+  }
+}

@@ -1,8 +1,12 @@
 package dev.merapi.sdk.codec;
 
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.proof.CommittedRoot;
+import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import dev.merapi.vm.verification.UserPublicValuesProof;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +14,7 @@ import java.util.List;
  *
  * <pre>
  * "MRPA" · version (1 byte) · machine (8 elements)
- * log2 of the digests of the program's cap (1 byte) · the cap (8 elements each)
+ * log2 of the program's rows (1 byte) · log2 of its cap's digests (1 byte) · the cap (8 elements each)
  * log2 of the public-values bytes (1 byte) · the bytes · siblings of their subtree (8 elements each)
  * segments (4 bytes) · { public values (20 elements) · length (4 bytes) · STARK proof }*
  * </pre>
@@ -19,16 +23,11 @@ import java.util.List;
  * the verifying key.
  *
  * @param vmCommitment identity of the machine, 8 canonical elements
- * @param programCap cap of the committed program, canonical elements
- * @param publicValues the revealed bytes and their opening
- * @param segments the segments in order
+ * @param claim what the proofs claim
+ * @param starks the encoded STARK proof of each segment
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record AppProofData(
-    int[] vmCommitment,
-    int[] programCap,
-    UserPublicValuesProof publicValues,
-    List<SegmentData> segments) {
+public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> starks) {
 
   /** The most segments of a run. */
   public static final int MAX_SEGMENTS = 1 << 16;
@@ -36,22 +35,14 @@ public record AppProofData(
   private static final String MAGIC = "MRPA";
   private static final int VERSION = 1;
   private static final int DIGEST = 8;
+  private static final int MAX_LOG_HEIGHT = 24;
   private static final int MAX_LOG_CAP = 8;
   private static final int MIN_LOG_VALUES = 5;
   private static final int MAX_LOG_VALUES = 10;
 
-  /**
-   * One segment.
-   *
-   * @param publicValues what its proof is about
-   * @param stark the encoded STARK proof
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record SegmentData(SegmentPublicValues publicValues, byte[] stark) {}
-
   /** Copies the list. */
   public AppProofData {
-    segments = List.copyOf(segments);
+    starks = List.copyOf(starks);
   }
 
   /** Whether bytes begin as a proof does. */
@@ -63,17 +54,19 @@ public record AppProofData(
   public byte[] toBytes() {
     Writer writer = new Writer(MAGIC, VERSION);
     writer.elements(vmCommitment);
-    writer.u8(Integer.numberOfTrailingZeros(programCap.length / DIGEST));
-    writer.elements(programCap);
-    byte[] values = publicValues.values();
+    int[] cap = claim.program().cap();
+    writer.u8(claim.program().logHeight());
+    writer.u8(Integer.numberOfTrailingZeros(cap.length / DIGEST));
+    writer.elements(Arrays.stream(cap).map(KoalaBear::toCanonical).toArray());
+    byte[] values = claim.publicValues().values();
     writer.u8(Integer.numberOfTrailingZeros(values.length));
     writer.bytes(values);
-    writer.elements(publicValues.siblings());
-    writer.u32(segments.size());
-    for (SegmentData segment : segments) {
-      writer.elements(segment.publicValues().toArray());
-      writer.u32(segment.stark().length);
-      writer.bytes(segment.stark());
+    writer.elements(claim.publicValues().siblings());
+    writer.u32(starks.size());
+    for (int i = 0; i < starks.size(); i++) {
+      writer.elements(claim.segments().get(i).toArray());
+      writer.u32(starks.get(i).length);
+      writer.bytes(starks.get(i));
     }
     return writer.toBytes();
   }
@@ -83,19 +76,26 @@ public record AppProofData(
     Reader reader = new Reader(bytes, "an application proof");
     reader.magic(MAGIC, VERSION);
     int[] vm = reader.elements(DIGEST);
+    int logHeight = reader.u8("log rows of the program", 0, MAX_LOG_HEIGHT);
     int[] cap = reader.elements(DIGEST << reader.u8("log cap", 0, MAX_LOG_CAP));
     int length = 1 << reader.u8("log public values", MIN_LOG_VALUES, MAX_LOG_VALUES);
     byte[] values = reader.bytes(length);
     int[] siblings = reader.elements(UserPublicValuesProof.siblingWords(length));
     int count = reader.u32("segments", 1, MAX_SEGMENTS);
-    List<SegmentData> segments = new ArrayList<>();
+    List<SegmentPublicValues> segments = new ArrayList<>();
+    List<byte[]> starks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      SegmentPublicValues publicValues = segment(i, reader.elements(SegmentPublicValues.COUNT));
-      byte[] stark = reader.bytes(reader.u32("length of a segment", 0, Integer.MAX_VALUE));
-      segments.add(new SegmentData(publicValues, stark));
+      segments.add(segment(i, reader.elements(SegmentPublicValues.COUNT)));
+      starks.add(reader.bytes(reader.u32("length of a segment", 0, Integer.MAX_VALUE)));
     }
     reader.end();
-    return new AppProofData(vm, cap, new UserPublicValuesProof(values, siblings), segments);
+    int[] montgomery = Arrays.stream(cap).map(KoalaBear::fromCanonical).toArray();
+    AppClaim claim =
+        new AppClaim(
+            new CommittedRoot(logHeight, montgomery),
+            segments,
+            new UserPublicValuesProof(values, siblings));
+    return new AppProofData(vm, claim, starks);
   }
 
   private static SegmentPublicValues segment(int index, int[] values) throws MalformedException {

@@ -16,9 +16,16 @@ public abstract sealed class MerapiException extends RuntimeException
         DefectException {
 
   private static final long serialVersionUID = 1L;
+  private static final int MAX_LENGTH = 400;
 
   MerapiException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Messages may quote bytes from a file: what would break the line or a terminal is left out. */
+  private static String oneLine(String message) {
+    String line = message.replaceAll("\\p{C}", "?");
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 
   /** A stable lower-case name of the kind of failure, for logs and machine-readable output. */

@@ -1,5 +1,12 @@
 package dev.merapi.sdk.verify;
 
+import dev.merapi.sdk.codec.AppProofData;
+import dev.merapi.sdk.codec.MalformedException;
+import dev.merapi.sdk.error.InvalidInputException;
+import dev.merapi.sdk.error.InvalidInputException.Subject;
+import dev.merapi.vm.verification.AppClaim;
+import dev.merapi.vm.verification.ExeCommitment;
+import dev.merapi.vm.verification.SegmentPublicValues;
 import java.util.Arrays;
 
 /**
@@ -10,36 +17,38 @@ import java.util.Arrays;
 public final class AppProof {
 
   private final byte[] encoded;
-  private final byte[] publicValues;
+  private final AppProofData data;
   private final Commitment exeCommitment;
   private final Commitment vmCommitment;
-  private final int segments;
 
-  AppProof(
-      byte[] encoded,
-      byte[] publicValues,
-      Commitment exeCommitment,
-      Commitment vmCommitment,
-      int segments) {
+  private AppProof(byte[] encoded, AppProofData data) {
     this.encoded = encoded;
-    this.publicValues = publicValues;
-    this.exeCommitment = exeCommitment;
-    this.vmCommitment = vmCommitment;
-    this.segments = segments;
+    this.data = data;
+    AppClaim claim = data.claim();
+    SegmentPublicValues first = claim.segments().getFirst();
+    this.exeCommitment =
+        Commitment.of(ExeCommitment.of(claim.program(), first.initialRoot(), first.initialPc()));
+    this.vmCommitment = Commitment.of(data.vmCommitment());
   }
 
   /**
-   * Reads the canonical encoding.
+   * Reads the canonical encoding. The STARK proofs within are read by the verifier, which alone
+   * knows their shape.
    *
-   * @throws dev.merapi.sdk.error.InvalidInputException if the bytes are no encoding of a proof
+   * @throws InvalidInputException if the bytes are no encoding of a proof
    */
   public static AppProof parse(byte[] bytes) {
-    return Seam.proof(bytes);
+    byte[] copy = bytes.clone();
+    try {
+      return new AppProof(copy, AppProofData.parse(copy));
+    } catch (MalformedException e) {
+      throw new InvalidInputException(Subject.PROOF, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** All bytes of the public-values space, as the proof states them. */
   public byte[] publicValues() {
-    return publicValues.clone();
+    return data.claim().publicValues().values();
   }
 
   /** The program, as the proof states it. */
@@ -54,7 +63,7 @@ public final class AppProof {
 
   /** Segments of the run. */
   public int segments() {
-    return segments;
+    return data.starks().size();
   }
 
   /** The size of the encoded proof, in bytes. */
@@ -65,6 +74,10 @@ public final class AppProof {
   /** The canonical encoding. */
   public byte[] toBytes() {
     return encoded.clone();
+  }
+
+  AppProofData data() {
+    return data;
   }
 
   @Override

@@ -1,6 +1,19 @@
 package dev.merapi.sdk.verify;
 
+import dev.merapi.metrics.MetricNames;
+import dev.merapi.metrics.Metrics;
+import dev.merapi.sdk.codec.AppProofData;
+import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
+import dev.merapi.stark.proof.ProofCodec;
+import dev.merapi.stark.proof.ProofFormatException;
+import dev.merapi.stark.proof.StarkProof;
+import dev.merapi.vm.verification.AppRejectedException;
+import dev.merapi.vm.verification.AppVerification;
+import dev.merapi.vm.verification.VerifiedApp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies proofs of one machine. Works alone: no prover, no Vector API, no native code. Immutable
@@ -28,7 +41,7 @@ public final class Verifier {
    * @throws VerificationException if it does not hold
    */
   public VerifiedRun verify(AppProof proof, Commitment exeCommitment) {
-    return Seam.verify(key, proof, exeCommitment);
+    return check(proof, exeCommitment);
   }
 
   /**
@@ -38,6 +51,50 @@ public final class Verifier {
    * @throws VerificationException if the proof does not hold
    */
   public VerifiedRun verifyUnpinned(AppProof proof) {
-    return Seam.verify(key, proof, null);
+    return check(proof, null);
+  }
+
+  private VerifiedRun check(AppProof proof, @Nullable Commitment exeCommitment) {
+    if (!proof.vmCommitment().equals(key.commitment())) {
+      throw new VerificationException(
+          new Rejection.OtherMachine(key.commitment().toHex(), proof.vmCommitment().toHex()));
+    }
+    AppProofData data = proof.data();
+    dev.merapi.stark.proof.VerifyingKey stark = key.data().stark();
+    List<StarkProof> proofs = new ArrayList<>();
+    for (byte[] encoded : data.starks()) {
+      try {
+        proofs.add(ProofCodec.decode(stark, encoded));
+      } catch (ProofFormatException e) {
+        throw new VerificationException(
+            new Rejection.Segment(proofs.size(), "MALFORMED", String.valueOf(e.getMessage())));
+      }
+    }
+    try (Metrics.Span span = Metrics.span(MetricNames.VERIFY)) {
+      VerifiedApp run =
+          AppVerification.verify(
+              stark,
+              key.publicValuesBytes(),
+              data.claim(),
+              proofs,
+              exeCommitment == null ? null : exeCommitment.words());
+      return new VerifiedRun(
+          run.publicValues(), Commitment.of(run.exeCommitment()), key.commitment(), run.segments());
+    } catch (AppRejectedException e) {
+      throw new VerificationException(rejection(e, proof, exeCommitment));
+    }
+  }
+
+  private static Rejection rejection(
+      AppRejectedException e, AppProof proof, @Nullable Commitment exeCommitment) {
+    String detail = String.valueOf(e.getMessage());
+    return switch (e.rule()) {
+      case SEGMENT -> new Rejection.Segment(e.segment(), e.check(), detail);
+      case RUN -> new Rejection.Run(e.check(), detail);
+      case PROGRAM ->
+          new Rejection.OtherProgram(String.valueOf(exeCommitment), proof.exeCommitment().toHex());
+      case PUBLIC_VALUES -> new Rejection.PublicValues(detail);
+      case GUEST_FAILED -> new Rejection.GuestFailed(Integer.parseInt(e.check()));
+    };
   }
 }

@@ -1,28 +1,80 @@
 package dev.merapi.sdk.verify;
 
+import dev.merapi.sdk.codec.MalformedException;
+import dev.merapi.sdk.codec.VerifyingKeyData;
+import dev.merapi.sdk.error.InvalidInputException;
+import dev.merapi.sdk.error.InvalidInputException.Subject;
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.security.SecurityPreset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What a verifier needs of a machine: its constraints, buses and parameters. Immutable. */
 public final class VerifyingKey {
 
+  private final VerifyingKeyData data;
   private final Commitment commitment;
-  private final byte[] encoded;
 
-  VerifyingKey(Commitment commitment, byte[] encoded) {
-    this.commitment = commitment;
-    this.encoded = encoded;
+  private VerifyingKey(VerifyingKeyData data) {
+    this.data = data;
+    this.commitment = Commitment.of(data.commitment());
   }
 
   /**
-   * Reads the canonical encoding.
+   * Reads the canonical encoding. A key whose parameters are no preset is refused: it could promise
+   * anything.
    *
-   * @throws dev.merapi.sdk.error.InvalidInputException if the bytes are no encoding of a key
+   * @throws InvalidInputException if the bytes are no encoding of a key
    */
   public static VerifyingKey read(byte[] bytes) {
-    return Seam.key(bytes);
+    try {
+      VerifyingKeyData data = VerifyingKeyData.parse(bytes);
+      SecurityPreset.of(data.stark().parameters());
+      return new VerifyingKey(data);
+    } catch (MalformedException | IllegalArgumentException e) {
+      throw new InvalidInputException(Subject.KEY, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The canonical encoding. */
   public byte[] toBytes() {
-    return encoded.clone();
+    return data.toBytes();
+  }
+
+  /** Bytes of public values of every run of this machine. */
+  public int publicValuesBytes() {
+    return data.publicValuesBytes();
+  }
+
+  /** The name of the security preset, such as {@code proven-100}. */
+  public String preset() {
+    return data.stark().parameters().name();
+  }
+
+  /** Bits of security of every proof under this key, at the greatest height it allows. */
+  public double securityBits() {
+    return SecurityPreset.of(data.stark().parameters()).worstCase(data.stark()).min();
+  }
+
+  /** The machine's tables in their order, with a line on the size of each. */
+  public Map<String, String> tables() {
+    Map<String, String> tables = new LinkedHashMap<>();
+    for (CompiledAir air : data.stark().airs()) {
+      tables.put(
+          air.name(),
+          "%d main, %d committed, %d bus columns; %d constraints, %d interactions"
+              .formatted(
+                  air.mainWidth(),
+                  air.committedWidth(),
+                  air.auxWidth(),
+                  air.constraints().size(),
+                  air.interactions().size()));
+    }
+    return tables;
+  }
+
+  VerifyingKeyData data() {
+    return data;
   }
 
   /** The machine's identity: a digest of everything in this key. */

@@ -6,9 +6,16 @@ import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.chip.addimm.AddImmTrace;
+import dev.merapi.vm.chip.addsub.AddSubTrace;
 import dev.merapi.vm.chip.boundary.BoundaryAir;
+import dev.merapi.vm.chip.branchequal.BranchEqualTrace;
+import dev.merapi.vm.chip.branchless.BranchLessTrace;
 import dev.merapi.vm.chip.connector.ConnectorAir;
+import dev.merapi.vm.chip.constjump.ConstJumpTrace;
 import dev.merapi.vm.chip.hint.HintTrace;
+import dev.merapi.vm.chip.jalr.JalrTrace;
+import dev.merapi.vm.chip.loadstore.LoadStoreTrace;
 import dev.merapi.vm.chip.merkle.MerkleAir;
 import dev.merapi.vm.chip.phantom.PhantomTrace;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
@@ -67,6 +74,19 @@ public final class Rv32Machine {
    */
   public static Rv32Machine of(List<ChipTrace> rare, List<ChipTrace> frequent) {
     return new Rv32Machine(rare, frequent);
+  }
+
+  /** The machine with every instruction chip there is. */
+  public static Rv32Machine standard() {
+    return of(
+        List.of(new JalrTrace()),
+        List.of(
+            new ConstJumpTrace(),
+            new BranchLessTrace(),
+            new BranchEqualTrace(),
+            new AddSubTrace(),
+            new LoadStoreTrace(),
+            new AddImmTrace()));
   }
 
   /** The AIRs in order. */

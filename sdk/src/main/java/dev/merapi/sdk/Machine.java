@@ -1,0 +1,104 @@
+package dev.merapi.sdk;
+
+import dev.merapi.metrics.Labels;
+import dev.merapi.metrics.MetricNames;
+import dev.merapi.metrics.Metrics;
+import dev.merapi.sdk.codec.VerifyingKeyData;
+import dev.merapi.sdk.verify.Commitment;
+import dev.merapi.sdk.verify.VerifyingKey;
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.proof.ProofFormatException;
+import dev.merapi.stark.prover.CommittedMatrix;
+import dev.merapi.stark.prover.Keygen;
+import dev.merapi.stark.security.SecurityReport;
+import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.machine.Rv32Machine;
+import dev.merapi.vm.machine.SegmentTraces;
+import dev.merapi.vm.memory.MemoryTree;
+import dev.merapi.vm.program.Program;
+import dev.merapi.vm.verification.ExeCommitment;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The RV32IM machine of a configuration under a preset: its AIRs, its keys, its commitments.
+ * Immutable.
+ */
+final class Machine {
+
+  private final MachineConfig config;
+  private final Security security;
+  private final Rv32Machine rv32;
+  private final dev.merapi.stark.prover.ProvingKey starkKey;
+  private final long keygenNanos;
+
+  private Machine(MachineConfig config, Security security) {
+    this.config = config;
+    this.security = security;
+    long start = System.nanoTime();
+    this.rv32 = Rv32Machine.standard();
+    this.starkKey =
+        Keygen.generate(rv32.airs(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters());
+    this.keygenNanos = System.nanoTime() - start;
+  }
+
+  static Machine of(MachineConfig config, Security security) {
+    return new Machine(config, security);
+  }
+
+  /** The AIRs in their fixed order. */
+  List<CompiledAir> airs() {
+    return starkKey.verifyingKey().airs();
+  }
+
+  /** The key of the proof system. */
+  dev.merapi.stark.prover.ProvingKey starkKey() {
+    return starkKey;
+  }
+
+  /** The keys, with the metrics of their making under a group of their own. */
+  ProvingKey provingKey(String group) {
+    Labels.with(MetricNames.GROUP, group + MetricNames.KEYGEN_SUFFIX)
+        .run(() -> {
+          Metrics.gauge(MetricNames.KEYGEN, Math.rint(keygenNanos / 1e6));
+          ProofMetrics.keys(airs());
+        });
+    return new ProvingKey(verifyingKey());
+  }
+
+  VerifyingKey verifyingKey() {
+    VerifyingKeyData data =
+        new VerifyingKeyData(config.publicValuesBytes(), starkKey.verifyingKey());
+    return VerifyingKey.read(data.toBytes());
+  }
+
+  /** Commits to a program. */
+  CommittedProgram commit(Program program, Parallel parallel) {
+    CommittedMatrix matrix =
+        Keygen.commit(starkKey, rv32.programIndex(), rv32.committedProgram(program), parallel);
+    MemoryTree memory = MemoryTree.of(program.initialMemory(), parallel);
+    int[] root = Arrays.stream(memory.root()).map(KoalaBear::toCanonical).toArray();
+    Commitment exe = Commitment.of(ExeCommitment.of(matrix.root(), root, program.entryPc()));
+    return new CommittedProgram(matrix, memory, new Commitments(exe, verifyingKey().commitment()));
+  }
+
+  SegmentTraces traces(SegmentRecord record, CommittedProgram program, Parallel parallel) {
+    return rv32.traces(record, program.memory(), parallel);
+  }
+
+  /** Bits of security of a proof with these heights. */
+  double securityBits(int[] logHeights) {
+    try {
+      return security.preset().report(starkKey.verifyingKey(), logHeights).min();
+    } catch (ProofFormatException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The report of this machine at its worst. */
+  SecurityReport worstCase() {
+    return security.preset().worstCase(starkKey.verifyingKey());
+  }
+}
