@@ -2,19 +2,13 @@ package dev.merapi.vm.executor;
 
 import static dev.merapi.vm.executor.Alu.*;
 
-import dev.merapi.vm.isa.Decoder;
-import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.program.Program;
 
 /**
- * The interpreter that leaves no records: one packed long an instruction, one switch.
+ * The interpreter that leaves no records: one {@link Packed} long an instruction, one switch.
  *
- * <p>Packing: bits 0–7 operation, 8–15 destination, 16–23 first source (base, pointer), 24–31
- * second source (data, count), 32–63 the immediate; for branches and JAL the immediate is the row
- * of the target, or -1 if there is no such row. The program ends in one extra entry without
- * operation, met when execution runs off the text. The loop is one method on purpose: HotSpot keeps
- * the locals in machine registers; it stays under the 8000 bytes of bytecode beyond which a method
- * is never compiled.
+ * <p>The loop is one method on purpose: HotSpot keeps the locals in machine registers; it stays
+ * under the 8000 bytes of bytecode beyond which a method is never compiled.
  */
 final class FastLoop {
   private static final int PAGE_SHIFT = GuestState.PAGE_SHIFT;
@@ -33,38 +27,7 @@ final class FastLoop {
     this.state = state;
     this.program = state.program;
     this.index = (program.entryPc() - program.pcBase()) >> 2;
-    this.code = new long[program.size() + 1];
-    for (int i = 0; i < program.size(); i++) {
-      code[i] = pack(i);
-    }
-  }
-
-  private long pack(int i) {
-    int id = program.op(i);
-    if (id == 0) {
-      return 0;
-    }
-    Op op = Op.ofId(id);
-    int word = program.word(i);
-    int a = program.a(i);
-    int b = program.b(i);
-    return switch (op.form()) {
-      case REG -> packed(id, a, b, program.c(i), 0);
-      case IMM, JALR, LOAD -> packed(id, a, b, 0, program.c(i) | program.d(i) << 16);
-      case STORE -> packed(id, 0, b, a, program.c(i) | program.d(i) << 16);
-      case BRANCH -> packed(id, 0, a, b, state.row(program.pc(i) + (long) Decoder.immB(word)));
-      case CONST_JUMP -> {
-        boolean jal = op == Op.JAL;
-        int target = jal ? state.row(program.pc(i) + (long) Decoder.immJ(word)) : 0;
-        yield packed(id, a, 0, 0, jal ? target : program.d(i) | program.e(i) << 16);
-      }
-      case HINT -> packed(id, 0, a, b, 0);
-      case NONE, TERMINATE -> packed(id, 0, 0, 0, 0);
-    };
-  }
-
-  private static long packed(int id, int destination, int first, int second, int imm) {
-    return id | destination << 8 | first << 16 | (long) second << 24 | (long) imm << 32;
+    this.code = Packed.code(state);
   }
 
   /** Whether TERMINATE was executed; {@link #index()} is then its row. */
@@ -92,12 +55,12 @@ final class FastLoop {
     long left = budget;
     while (left > 0) {
       long w = words[at];
-      int rd = (int) (w >>> 8) & 63;
-      int a = x[(int) (w >>> 16) & 63];
-      int b = x[(int) (w >>> 24) & 63];
-      int imm = (int) (w >> 32);
+      int rd = Packed.destination(w);
+      int a = x[Packed.first(w)];
+      int b = x[Packed.second(w)];
+      int imm = Packed.immediate(w);
       left--;
-      switch ((int) w & 63) {
+      switch (Packed.id(w)) {
         case ADD -> x[rd] = a + b;
         case SUB -> x[rd] = a - b;
         case XOR -> x[rd] = a ^ b;

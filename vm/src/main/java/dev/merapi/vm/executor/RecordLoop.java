@@ -1,5 +1,7 @@
 package dev.merapi.vm.executor;
 
+import static dev.merapi.vm.executor.Alu.*;
+
 import dev.merapi.vm.executor.ExecutionLimitException.Limit;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.program.Program;
@@ -16,14 +18,6 @@ import java.util.Map;
  * they also tell which leaves were touched. Order of accesses and timestamps: {@link Op.Form}.
  */
 final class RecordLoop {
-  private static final Op[] OPS = new Op[64];
-
-  static {
-    for (Op op : Op.values()) {
-      OPS[op.id()] = op;
-    }
-  }
-
   private final GuestState state;
   private final Program program;
   private final ExecutionLimits limits;
@@ -32,7 +26,10 @@ final class RecordLoop {
   private final int[] xTs;
   private final Map<ChipRecord, RecordBuffer> buffers = new EnumMap<>(ChipRecord.class);
   private final RecordBuffer[] bufferOf = new RecordBuffer[64];
+  private final RecordBuffer addSub;
+  private final RecordBuffer addImm;
   private final RecordBuffer hintWords;
+  private final long[] code;
   private int index;
   private int ts = SegmentRecord.INITIAL_TS;
   private boolean terminated;
@@ -41,6 +38,7 @@ final class RecordLoop {
     this.state = state;
     this.program = state.program;
     this.limits = limits;
+    this.code = Packed.code(state);
     this.shadow = new Shadow(state);
     this.x = state.x;
     this.xTs = shadow.registers;
@@ -51,6 +49,8 @@ final class RecordLoop {
     for (Op op : Op.values()) {
       bufferOf[op.id()] = buffer(ChipRecord.of(op));
     }
+    this.addSub = buffer(ChipRecord.ADD_SUB);
+    this.addImm = buffer(ChipRecord.ADD_IMM);
     this.hintWords = buffer(ChipRecord.HINT_WORD);
   }
 
@@ -90,21 +90,15 @@ final class RecordLoop {
    */
   long run(long budget) {
     int last = limits.maxTimestamp();
-    for (long n = 1; n <= budget; n++) {
-      int at = index;
-      int id = at < program.size() ? program.op(at) : 0;
-      if (id == 0) {
-        throw state.noInstruction(at);
-      }
-      step(at, id);
+    long left = budget;
+    while (left > 0 && !terminated) {
+      left--;
+      step(code[index]);
       if (ts >= last) {
         throw timestampLimit();
       }
-      if (terminated) {
-        return n;
-      }
     }
-    return budget;
+    return budget - left;
   }
 
   private ExecutionLimitException timestampLimit() {
@@ -119,148 +113,142 @@ final class RecordLoop {
     return buffers.values().stream().mapToLong(RecordBuffer::count).sum();
   }
 
-  private void step(int at, int id) {
-    switch (OPS[id].form()) {
-      case REG -> register(at, id);
-      case IMM -> immediate(at, id);
-      case CONST_JUMP -> constJump(at, id);
-      case JALR -> jalr(at, id);
-      case BRANCH -> branch(at, id);
-      case LOAD -> load(at, id);
-      case STORE -> store(at, id);
-      case HINT -> hint(at, id);
-      case NONE -> {
+  private void step(long w) {
+    int at = index;
+    int now = ts;
+    int a = x[Packed.first(w)];
+    int b = x[Packed.second(w)];
+    int imm = Packed.immediate(w);
+    int id = Packed.id(w);
+    switch (id) {
+      case ADD -> register(addSub, w, at, now, a, b, a + b);
+      case SUB -> register(addSub, w, at, now, a, b, a - b);
+      case XOR, OR, AND, SLT, SLTU, SLL, SRL, SRA ->
+          register(bufferOf[id], w, at, now, a, b, Alu.apply(id, a, b));
+      case MUL, MULH, MULHSU, MULHU, DIV, DIVU, REM, REMU ->
+          register(bufferOf[id], w, at, now, a, b, Alu.apply(id, a, b));
+      case ADDI -> immediate(addImm, w, at, now, a, a + imm);
+      case XORI, ORI, ANDI, SLTI, SLTIU, SLLI, SRLI, SRAI ->
+          immediate(bufferOf[id], w, at, now, a, Alu.apply(id, a, imm));
+      case LUI, AUIPC -> constJump(bufferOf[id], w, at, now, imm, at + 1);
+      case JAL ->
+          constJump(bufferOf[id], w, at, now, program.pc(at + 1), imm < 0 ? state.taken(at) : imm);
+      case JALR -> {
+        immediate(bufferOf[id], w, at, now, a, program.pc(at + 1));
+        index = state.jump(at, (a + imm) & ~1);
+      }
+      case BEQ, BNE, BLT, BGE, BLTU, BGEU -> {
+        branch(bufferOf[id], w, at, now, a, b);
+        if (Alu.branches(id, a, b)) {
+          index = imm < 0 ? state.taken(at) : imm;
+        }
+      }
+      case LW, LB, LBU, LH, LHU -> load(id, w, at, now, a, a + imm);
+      case SW, SB, SH, REVEAL -> store(id, w, at, now, a, b);
+      case HINT_STOREW, HINT_BUFFER -> hint(id, w, at);
+      case PHANTOM -> {
         pair(bufferOf[id], at);
         state.phantom(at);
-        index = at + 1;
-        ts++;
+        next(at, now + 1);
       }
       case TERMINATE -> {
         pair(bufferOf[id], at);
         terminated = true;
       }
+      default -> throw state.noInstruction(at);
     }
   }
 
-  private void register(int at, int id) {
-    int a = program.b(at);
-    int b = program.c(at);
-    RecordBuffer buffer = bufferOf[id];
+  private void next(int at, int now) {
+    index = at + 1;
+    ts = now;
+  }
+
+  private void register(RecordBuffer buffer, long w, int at, int now, int a, int b, int result) {
     int p = buffer.append();
     int[] d = buffer.data();
-    int now = ts;
-    int v1 = x[a];
-    int v2 = x[b];
+    read(d, p, w, at, now, a);
+    readSecond(d, p, w, now + 1, b);
+    write(d, p + 6, w, result, now + 2);
+    next(at, now + 3);
+  }
+
+  private void immediate(RecordBuffer buffer, long w, int at, int now, int a, int result) {
+    int p = buffer.append();
+    int[] d = buffer.data();
+    read(d, p, w, at, now, a);
+    write(d, p + 4, w, result, now + 1);
+    next(at, now + 2);
+  }
+
+  private void constJump(RecordBuffer buffer, long w, int at, int now, int value, int target) {
+    int p = buffer.append();
+    int[] d = buffer.data();
     d[p] = at;
     d[p + 1] = now;
-    d[p + 2] = v1;
-    d[p + 3] = xTs[a];
-    xTs[a] = now;
-    d[p + 4] = v2;
-    d[p + 5] = xTs[b];
-    xTs[b] = now + 1;
-    write(d, p + 6, program.a(at), Alu.apply(id, v1, v2), now + 2);
-    index = at + 1;
-    ts = now + 3;
+    write(d, p + 2, w, value, now);
+    next(at, now + 1);
+    index = target;
   }
 
-  private void immediate(int at, int id) {
-    RecordBuffer buffer = bufferOf[id];
-    int p = buffer.append();
-    int v1 = readFirst(buffer, p, at, program.b(at));
-    int imm = program.c(at) | program.d(at) << 16;
-    write(buffer.data(), p + 4, program.a(at), Alu.apply(id, v1, imm), ts + 1);
-    index = at + 1;
-    ts += 2;
-  }
-
-  private void constJump(int at, int id) {
-    RecordBuffer buffer = bufferOf[id];
+  private void branch(RecordBuffer buffer, long w, int at, int now, int a, int b) {
     int p = buffer.append();
     int[] d = buffer.data();
-    d[p] = at;
-    d[p + 1] = ts;
-    write(d, p + 2, program.a(at), program.d(at) | program.e(at) << 16, ts);
-    index = id == Alu.JAL ? state.taken(at) : at + 1;
-    ts++;
+    read(d, p, w, at, now, a);
+    readSecond(d, p, w, now + 1, b);
+    next(at, now + 2);
   }
 
-  private void jalr(int at, int id) {
-    RecordBuffer buffer = bufferOf[id];
-    int p = buffer.append();
-    int v1 = readFirst(buffer, p, at, program.b(at));
-    int target = v1 + (program.c(at) | program.d(at) << 16) & ~1;
-    write(buffer.data(), p + 4, program.a(at), program.e(at) | program.f(at) << 16, ts + 1);
-    index = state.jump(at, target);
-    ts += 2;
-  }
-
-  private void branch(int at, int id) {
-    int b = program.b(at);
-    RecordBuffer buffer = bufferOf[id];
-    int p = buffer.append();
-    int v1 = readFirst(buffer, p, at, program.a(at));
-    int v2 = x[b];
-    readSecond(buffer.data(), p, b);
-    index = Alu.branches(id, v1, v2) ? state.taken(at) : at + 1;
-    ts += 2;
-  }
-
-  private void load(int at, int id) {
-    RecordBuffer buffer = bufferOf[id];
-    int p = buffer.append();
-    int address = readFirst(buffer, p, at, program.b(at)) + (program.c(at) | program.d(at) << 16);
+  private void load(int id, long w, int at, int now, int a, int address) {
     state.checkAccess(at, address, Alu.accessSize(id));
-    int word = state.load(address & ~3);
-    int[] d = buffer.data();
-    d[p + 4] = word;
-    d[p + 5] = shadow.touch(address & ~3, ts + 1);
-    write(d, p + 6, program.a(at), Alu.loaded(id, word, address), ts + 2);
-    index = at + 1;
-    ts += 3;
-  }
-
-  private void store(int at, int id) {
-    int data = program.a(at);
     RecordBuffer buffer = bufferOf[id];
     int p = buffer.append();
-    int address = readFirst(buffer, p, at, program.b(at)) + (program.c(at) | program.d(at) << 16);
-    int value = x[data];
     int[] d = buffer.data();
-    readSecond(d, p, data);
-    if (id == Alu.REVEAL) {
+    read(d, p, w, at, now, a);
+    int word = state.load(address & ~3);
+    d[p + 4] = word;
+    d[p + 5] = shadow.touch(address & ~3, now + 1);
+    write(d, p + 6, w, Alu.loaded(id, word, address), now + 2);
+    next(at, now + 3);
+  }
+
+  private void store(int id, long w, int at, int now, int a, int b) {
+    int address = a + Packed.immediate(w);
+    RecordBuffer buffer = bufferOf[id];
+    int p = buffer.append();
+    int[] d = buffer.data();
+    read(d, p, w, at, now, a);
+    readSecond(d, p, w, now + 1, b);
+    if (id == REVEAL) {
       state.checkReveal(at, address);
-      d[p + 6] = state.publicValues[address >>> 2];
-      d[p + 7] = shadow.publicValues[address >>> 2];
-      state.publicValues[address >>> 2] = value;
-      shadow.publicValues[address >>> 2] = ts + 2;
+      int word = address >>> 2;
+      d[p + 6] = state.publicValues[word];
+      d[p + 7] = shadow.publicValues[word];
+      state.publicValues[word] = b;
+      shadow.publicValues[word] = now + 2;
     } else {
       state.checkAccess(at, address, Alu.accessSize(id));
       int before = state.load(address & ~3);
       d[p + 6] = before;
-      d[p + 7] = shadow.touch(address & ~3, ts + 2);
-      state.store(address & ~3, Alu.stored(id, before, address, value));
+      d[p + 7] = shadow.touch(address & ~3, now + 2);
+      state.store(address & ~3, Alu.stored(id, before, address, b));
     }
-    index = at + 1;
-    ts += 3;
+    next(at, now + 3);
   }
 
-  private void hint(int at, int id) {
+  private void hint(int id, long w, int at) {
     RecordBuffer heads = bufferOf[id];
     int head = heads.count();
     int p = heads.append();
-    int pointer = readFirst(heads, p, at, program.a(at));
-    int count = 1;
     int[] d = heads.data();
-    d[p + 4] = 1;
+    int pointer = x[Packed.first(w)];
+    boolean buffer = id == HINT_BUFFER;
+    int count = buffer ? x[Packed.second(w)] : 1;
+    read(d, p, w, at, ts++, pointer);
+    d[p + 4] = count;
     d[p + 5] = 0;
-    ts++;
-    if (id == Alu.HINT_BUFFER) {
-      int register = program.b(at);
-      count = x[register];
-      d[p + 4] = count;
-      d[p + 5] = xTs[register];
-      xTs[register] = ts++;
+    if (buffer) {
+      readSecond(d, p, w, ts++, count);
     }
     state.checkHint(at, pointer, count);
     if (count > limits.maxTimestamp() - ts) {
@@ -269,17 +257,19 @@ final class RecordLoop {
     d[p + 6] = hintWords.count();
     d[p + 7] = count;
     for (int k = 0; k < count; k++) {
-      int address = pointer + 4 * k;
-      int value = state.hints.next();
-      int q = hintWords.append();
-      int[] w = hintWords.data();
-      w[q] = head;
-      w[q + 1] = value;
-      w[q + 2] = state.load(address);
-      w[q + 3] = shadow.touch(address, ts++);
-      state.store(address, value);
+      hintWord(head, pointer + 4 * k, state.hints.next());
     }
     index = at + 1;
+  }
+
+  private void hintWord(int head, int address, int value) {
+    int p = hintWords.append();
+    int[] d = hintWords.data();
+    d[p] = head;
+    d[p + 1] = value;
+    d[p + 2] = state.load(address);
+    d[p + 3] = shadow.touch(address, ts++);
+    state.store(address, value);
   }
 
   private void pair(RecordBuffer buffer, int at) {
@@ -288,28 +278,26 @@ final class RecordLoop {
     buffer.data()[p + 1] = ts;
   }
 
-  /**
-   * Writes the row, the timestamp and the first register read, at {@code ts}; returns its value.
-   */
-  private int readFirst(RecordBuffer buffer, int p, int at, int register) {
-    int[] d = buffer.data();
-    int value = x[register];
+  /** Writes the row, the timestamp and the first register read. */
+  private void read(int[] d, int p, long w, int at, int now, int value) {
+    int register = Packed.first(w);
     d[p] = at;
-    d[p + 1] = ts;
+    d[p + 1] = now;
     d[p + 2] = value;
     d[p + 3] = xTs[register];
-    xTs[register] = ts;
-    return value;
+    xTs[register] = now;
   }
 
-  /** Writes the second register read, at {@code ts + 1}. */
-  private void readSecond(int[] d, int p, int register) {
-    d[p + 4] = x[register];
+  /** Writes the second register read. */
+  private void readSecond(int[] d, int p, long w, int now, int value) {
+    int register = Packed.second(w);
+    d[p + 4] = value;
     d[p + 5] = xTs[register];
-    xTs[register] = ts + 1;
+    xTs[register] = now;
   }
 
-  private void write(int[] d, int p, int register, int value, int now) {
+  private void write(int[] d, int p, long w, int value, int now) {
+    int register = Packed.destination(w);
     d[p] = x[register];
     d[p + 1] = xTs[register];
     x[register] = value;
