@@ -13,14 +13,21 @@ import dev.merapi.vm.chip.branchequal.BranchEqualTrace;
 import dev.merapi.vm.chip.branchless.BranchLessTrace;
 import dev.merapi.vm.chip.connector.ConnectorAir;
 import dev.merapi.vm.chip.constjump.ConstJumpTrace;
+import dev.merapi.vm.chip.divrem.DivRemTrace;
 import dev.merapi.vm.chip.hint.HintTrace;
 import dev.merapi.vm.chip.jalr.JalrTrace;
+import dev.merapi.vm.chip.less.LessTrace;
 import dev.merapi.vm.chip.loadstore.LoadStoreTrace;
+import dev.merapi.vm.chip.logic.LogicTrace;
 import dev.merapi.vm.chip.merkle.MerkleAir;
+import dev.merapi.vm.chip.mul.MulTrace;
+import dev.merapi.vm.chip.mulhigh.MulHighTrace;
 import dev.merapi.vm.chip.phantom.PhantomTrace;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
 import dev.merapi.vm.chip.program.ProgramAir;
 import dev.merapi.vm.chip.program.ProgramTrace;
+import dev.merapi.vm.chip.shift.ShiftTrace;
+import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.chip.table.TableAir;
 import dev.merapi.vm.chip.table.TableTrace;
 import dev.merapi.vm.executor.SegmentRecord;
@@ -66,6 +73,24 @@ public final class Rv32Machine {
     compiled = tables.stream().map(table -> AirCompiler.compile(table.air(), MAX_DEGREE)).toList();
   }
 
+  /** The machine of RV32IM and the guest ABI's intrinsics. */
+  public static Rv32Machine create() {
+    return of(
+        List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
+        List.of(
+            new MulTrace(),
+            new LessTrace(),
+            new SubWordTrace(),
+            new ShiftTrace(),
+            new BranchLessTrace(),
+            new ConstJumpTrace(),
+            new BranchEqualTrace(),
+            new LogicTrace(),
+            new LoadStoreTrace(),
+            new AddSubTrace(),
+            new AddImmTrace()));
+  }
+
   /**
    * A machine with these instruction chips beside the system's tables.
    *
@@ -74,19 +99,6 @@ public final class Rv32Machine {
    */
   public static Rv32Machine of(List<ChipTrace> rare, List<ChipTrace> frequent) {
     return new Rv32Machine(rare, frequent);
-  }
-
-  /** The machine with every instruction chip there is. */
-  public static Rv32Machine standard() {
-    return of(
-        List.of(new JalrTrace()),
-        List.of(
-            new ConstJumpTrace(),
-            new BranchLessTrace(),
-            new BranchEqualTrace(),
-            new AddSubTrace(),
-            new LoadStoreTrace(),
-            new AddImmTrace()));
   }
 
   /** The AIRs in order. */
