@@ -25,6 +25,20 @@ final class ScalarBlocks implements BlockKernel {
   }
 
   @Override
+  public void addProduct(int[] a, int ai, int[] b, int bi, int[] out, int o, int n) {
+    for (int i = 0; i < n; i++) {
+      out[o + i] = KoalaBear.add(out[o + i], KoalaBear.mul(a[ai + i], b[bi + i]));
+    }
+  }
+
+  @Override
+  public void addConstant(int[] a, int ai, int constant, int[] out, int o, int n) {
+    for (int i = 0; i < n; i++) {
+      out[o + i] = KoalaBear.add(a[ai + i], constant);
+    }
+  }
+
+  @Override
   public void scale(int[] a, int ai, int constant, int[] out, int o, int n) {
     for (int i = 0; i < n; i++) {
       out[o + i] = KoalaBear.mul(a[ai + i], constant);
@@ -40,6 +54,9 @@ final class ScalarBlocks implements BlockKernel {
 
   @Override
   public void invert(int[] a, int ai, int n) {
+    if (n == 0) {
+      return;
+    }
     int[] prefix = new int[n];
     int product = KoalaBear.ONE;
     for (int i = 0; i < n; i++) {

@@ -5,13 +5,15 @@ final class VectorKernels {
   private VectorKernels() {}
 
   static Kernels create() {
+    BlockKernel blocks = new VectorBlocks();
+    DotKernel dots = new VectorDots();
     return new Kernels(
         Kernels.VECTOR + "-" + Lanes.I.vectorBitSize(),
-        new ScalarBlocks(),
+        blocks,
         new VectorTransform(),
         new VectorPoseidon2(),
-        new ScalarDots(),
-        new ScalarExt(),
-        new ScalarGrind());
+        dots,
+        new BlockExt(blocks, dots),
+        new VectorGrind());
   }
 }
