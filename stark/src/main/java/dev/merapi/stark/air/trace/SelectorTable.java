@@ -3,6 +3,8 @@ package dev.merapi.stark.air.trace;
 import dev.merapi.stark.air.RowSelector;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.ConstraintKernel;
+import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 
 /**
@@ -11,6 +13,8 @@ import dev.merapi.stark.parallel.Parallel;
  * table serves all AIRs of that height.
  */
 public final class SelectorTable {
+  private static final int ROWS = 1 << 13;
+
   private final int logHeight;
   private final int logBlowup;
   private final int logQuotientDegree;
@@ -45,52 +49,76 @@ public final class SelectorTable {
               + logQuotientDegree);
     }
     SelectorTable table = new SelectorTable(logHeight, logBlowup, logQuotientDegree);
-    parallel.forRange(
-        0,
-        1 << logQuotientDegree,
-        1,
-        (from, to) -> {
-          for (int c = from; c < to; c++) {
-            table.coset(c);
-          }
-        });
+    for (int c = 0; c < table.vanishing.length; c++) {
+      table.coset(c, parallel, Kernels.best());
+    }
     return table;
   }
 
-  private void coset(int c) {
+  private void coset(int c, Parallel parallel, Kernels kernels) {
     int n = 1 << logHeight;
     int logDomain = logHeight + logBlowup;
     int step = KoalaBear.rootOfUnity(logHeight);
-    int back = KoalaBear.inverse(step);
+    int exponent = c << (logBlowup - logQuotientDegree);
     int start =
         KoalaBear.mul(
             KoalaBear.cosetShift(logDomain),
-            KoalaBear.pow(
-                KoalaBear.rootOfUnity(logDomain), (long) c << (logBlowup - logQuotientDegree)));
+            KoalaBear.pow(KoalaBear.rootOfUnity(logDomain), exponent));
     int z = KoalaBear.sub(KoalaBear.pow(start, n), KoalaBear.ONE);
     vanishing[c] = KoalaBear.inverse(z);
+    int rows = Math.min(n, ROWS);
+    parallel.forRange(
+        0,
+        n / rows,
+        1,
+        (from, to) -> {
+          for (int b = from; b < to; b++) {
+            int x = KoalaBear.mul(start, KoalaBear.pow(step, (long) b * rows));
+            fill(kernels, c * n + b * rows, rows, x, step, z);
+          }
+        });
+    // Z/(x - ω^-1) is ω times Z/(x' - 1) at the next point x' = ωx of the coset.
     int[] data = values.data();
     int first = values.offset(RowSelector.FIRST.ordinal()) + c * n;
     int last = values.offset(RowSelector.LAST.ordinal()) + c * n;
-    int transition = values.offset(RowSelector.TRANSITION.ordinal()) + c * n;
-    // Products of all x - 1 so far, then one inversion, then back (Montgomery's trick).
-    int x = start;
-    int product = KoalaBear.ONE;
-    for (int i = 0; i < n; i++) {
-      data[transition + i] = KoalaBear.sub(x, back);
-      data[last + i] = KoalaBear.sub(x, KoalaBear.ONE);
-      data[first + i] = product;
-      product = KoalaBear.mul(product, data[last + i]);
-      x = KoalaBear.mul(x, step);
+    parallel.forRange(
+        0,
+        n,
+        rows,
+        (from, to) -> {
+          int inside = Math.min(to, n - 1);
+          kernels.blocks().scale(data, first + from + 1, step, data, last + from, inside - from);
+          if (to == n) {
+            data[last + n - 1] = KoalaBear.mul(step, data[first]);
+          }
+        });
+  }
+
+  /** First and transition selectors of {@code rows} points x, x·step, … at row {@code at}. */
+  private void fill(Kernels kernels, int at, int rows, int x, int step, int z) {
+    int[] data = values.data();
+    int first = values.offset(RowSelector.FIRST.ordinal()) + at;
+    int transition = values.offset(RowSelector.TRANSITION.ordinal()) + at;
+    int power = step;
+    data[first] = x;
+    for (int done = 1; done < rows; done *= 2) {
+      kernels.blocks().scale(data, first, power, data, first + done, done);
+      power = KoalaBear.mul(power, power);
     }
-    int inverse = KoalaBear.mul(z, KoalaBear.inverse(product));
-    for (int i = n - 1; i >= 0; i--) {
-      data[first + i] = KoalaBear.mul(data[first + i], inverse);
-      inverse = KoalaBear.mul(inverse, data[last + i]);
+    int back = KoalaBear.inverse(step);
+    shift(kernels, data, first, KoalaBear.neg(back), transition, rows);
+    shift(kernels, data, first, KoalaBear.neg(KoalaBear.ONE), first, rows);
+    kernels.blocks().invert(data, first, rows);
+    kernels.blocks().scale(data, first, z, data, first, rows);
+  }
+
+  private static void shift(Kernels kernels, int[] data, int from, int by, int to, int rows) {
+    if (rows % ConstraintKernel.PADDING == 0) {
+      kernels.constraints().addConstant(data, from, by, data, to, rows);
+      return;
     }
-    // Z/(x - ω^-1) is ω times Z/(x' - 1) at the next point x' = ωx of the coset.
-    for (int i = 0; i < n; i++) {
-      data[last + i] = KoalaBear.mul(step, data[first + (i + 1) % n]);
+    for (int i = 0; i < rows; i++) {
+      data[to + i] = KoalaBear.add(data[from + i], by);
     }
   }
 

@@ -107,6 +107,32 @@ final class LogUpAndQuotientTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,1,0", "1,1,1", "2,2,1", "5,1,1", "10,2,2", "14,1,1"})
+  void selectorsAreTheirFormulas(int logHeight, int logBlowup, int logDegree) {
+    SelectorTable table = SelectorTable.create(logHeight, logBlowup, logDegree, SEQUENTIAL);
+    int n = 1 << logHeight;
+    int root = KoalaBear.rootOfUnity(logHeight);
+    for (int c = 0; c < 1 << logDegree; c++) {
+      for (int i = 0; i < n; i += i < 20 || i > n - 20 ? 1 : 97) {
+        int exponent = (i << logBlowup) + (c << (logBlowup - logDegree));
+        int x =
+            KoalaBear.mul(
+                KoalaBear.cosetShift(logHeight + logBlowup),
+                KoalaBear.pow(KoalaBear.rootOfUnity(logHeight + logBlowup), exponent));
+        int z = KoalaBear.sub(KoalaBear.pow(x, n), KoalaBear.ONE);
+        int transition = KoalaBear.sub(x, KoalaBear.inverse(root));
+        int at = c * n + i;
+        assertThat(KoalaBear.mul(table.inverseVanishing(c), z)).isEqualTo(KoalaBear.ONE);
+        assertThat(table.values().get(2, at)).isEqualTo(transition);
+        assertThat(table.values().get(1, at))
+            .isEqualTo(KoalaBear.mul(z, KoalaBear.inverse(transition)));
+        assertThat(table.values().get(0, at))
+            .isEqualTo(KoalaBear.mul(z, KoalaBear.inverse(KoalaBear.sub(x, KoalaBear.ONE))));
+      }
+    }
+  }
+
   private boolean quotientHolds(Traces t, int index, int logBlowup) {
     LogUpChallenges ch = challenges(t.airs);
     CompiledAir air = t.airs.get(index);
