@@ -74,7 +74,7 @@ public final class Rv32Machine {
   }
 
   /** The machine of RV32IM and the guest ABI's intrinsics. */
-  public static Rv32Machine create() {
+  public static Rv32Machine standard() {
     return of(
         List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
         List.of(
