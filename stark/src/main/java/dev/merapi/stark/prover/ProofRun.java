@@ -201,7 +201,8 @@ final class ProofRun {
                 committed == null ? null : committed.matrix(),
                 witness.publicValues(),
                 challenges,
-                parallel);
+                parallel,
+                kernels);
         LogUpTrace trace = conduct.logUp(air, computed);
         sums.add(trace.exposedSum());
         traces.add(trace.aux());

@@ -7,7 +7,6 @@ import dev.merapi.stark.air.trace.QuotientInputs;
 import dev.merapi.stark.air.trace.SelectorTable;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
-import dev.merapi.stark.poly.Cyclic;
 import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.ExtVectors;
 import dev.merapi.stark.prover.ProofRun.Committed;
@@ -70,9 +69,9 @@ final class QuotientPhase {
       CompiledAir air = airs.get(j);
       Ext exposed = air.hasInteractions() ? logUp.exposed().get(sums++) : Ext.ZERO;
       if (run.shape.logHeights().get(j) == log && !air.constraints().isEmpty()) {
-        ColumnMatrix values =
-            QuotientEvaluator.evaluate(air, selectors, inputs(j, exposed, alpha), run.parallel);
-        Cyclic.addScaled(values, betaPowers[j], sum, logChunks, run.parallel);
+        QuotientInputs inputs = inputs(j, exposed, alpha);
+        QuotientEvaluator.addTo(
+            sum, air, selectors, inputs, betaPowers[j], run.parallel, run.kernels);
         run.parallel.checkCancelled();
       }
     }
