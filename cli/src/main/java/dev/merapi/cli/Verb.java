@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
  */
 abstract class Verb implements Callable<Integer> {
 
+  private static final String INTERNAL = "internal error: ";
+
   @Mixin OutputOptions output = new OutputOptions();
 
   @Spec CommandSpec spec;
@@ -78,8 +80,7 @@ abstract class Verb implements Callable<Integer> {
     String message = failure.message();
     if (failure.exitCode() == ExitCode.DEFECT) {
       message =
-          "internal error: "
-              + message
+          (message.startsWith(INTERNAL) ? message : INTERNAL + message)
               + DefectReport.write(shell.reports(), thrown, arguments())
                   .map(file -> "; please send us the report in " + file)
                   .orElse("");
