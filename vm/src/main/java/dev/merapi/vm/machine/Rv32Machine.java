@@ -57,7 +57,7 @@ public final class Rv32Machine {
   private final List<TableSource> tables;
   private final List<CompiledAir> compiled;
 
-  private Rv32Machine(List<ChipTrace> rare, List<ChipTrace> frequent) {
+  private Rv32Machine(List<ChipTrace> rare, List<ChipTrace> usual, List<ChipTrace> frequent) {
     List<TableSource> all = new ArrayList<>();
     all.add(new TableSource.Connector(new ConnectorAir()));
     all.add(new TableSource.Chip(new PhantomTrace()));
@@ -67,6 +67,7 @@ public final class Rv32Machine {
     all.add(new TableSource.Merkle(new MerkleAir()));
     all.add(new TableSource.Poseidon2(new Poseidon2Air()));
     all.add(new TableSource.Counted(programAir));
+    usual.forEach(chip -> all.add(new TableSource.Chip(chip)));
     all.add(new TableSource.Counted(tableAir));
     frequent.forEach(chip -> all.add(new TableSource.Chip(chip)));
     tables = List.copyOf(all);
@@ -77,13 +78,11 @@ public final class Rv32Machine {
   public static Rv32Machine standard() {
     return of(
         List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
+        List.of(new MulTrace(), new LessTrace(), new SubWordTrace()),
         List.of(
-            new MulTrace(),
-            new LessTrace(),
-            new SubWordTrace(),
-            new ShiftTrace(),
             new BranchLessTrace(),
             new ConstJumpTrace(),
+            new ShiftTrace(),
             new BranchEqualTrace(),
             new LogicTrace(),
             new LoadStoreTrace(),
@@ -94,11 +93,12 @@ public final class Rv32Machine {
   /**
    * A machine with these instruction chips beside the system's tables.
    *
-   * @param rare chips whose tables are expected short
+   * @param rare chips whose tables are expected shorter than those of the memory tree
+   * @param usual chips whose tables are expected to have up to 2^16 rows
    * @param frequent chips whose tables are expected tall, the tallest last
    */
-  public static Rv32Machine of(List<ChipTrace> rare, List<ChipTrace> frequent) {
-    return new Rv32Machine(rare, frequent);
+  static Rv32Machine of(List<ChipTrace> rare, List<ChipTrace> usual, List<ChipTrace> frequent) {
+    return new Rv32Machine(rare, usual, frequent);
   }
 
   /** The AIRs in order. */

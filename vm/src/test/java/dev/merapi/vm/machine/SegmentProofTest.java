@@ -12,11 +12,13 @@ import dev.merapi.stark.prover.ProvingKey;
 import dev.merapi.stark.prover.StarkProver;
 import dev.merapi.stark.prover.Witness;
 import dev.merapi.stark.security.SecurityPreset;
+import dev.merapi.vm.executor.ExecutionLimits;
+import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.GuestInput;
 import dev.merapi.vm.executor.SegmentRecord;
-import dev.merapi.vm.memory.MemoryImage;
 import dev.merapi.vm.memory.MemoryTree;
-import dev.merapi.vm.testing.Assembler;
+import dev.merapi.vm.program.Program;
+import dev.merapi.vm.testing.Guests;
 import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.AppRejectedException;
 import dev.merapi.vm.verification.AppVerification;
@@ -34,15 +36,16 @@ class SegmentProofTest {
 
   @Test
   void proofOfASegmentVerifiesAndBindsItsClaim() throws AppRejectedException {
-    Rv32Machine machine = Rv32Machine.of(List.of(), List.of());
+    Rv32Machine machine = Rv32Machine.standard();
     ProvingKey key =
         Keygen.generate(
             machine.airs(), Rv32Machine.PUBLIC_VALUES, SecurityPreset.PROVEN_100.parameters());
-    Assembler asm = new Assembler().phantom(0, 0, 0).hintStoreWord(5).terminate(0);
-    MemoryImage memory = MemoryImage.builder().word(MemoryImage.REGISTERS, 20, 0x2000).build();
+    Program guest = Guests.program("fibonacci");
     SegmentRecord record =
-        SegmentFixture.record(asm, memory, GuestInput.of(new byte[] {1, 2, 3, 4}));
-    MemoryTree before = MemoryTree.of(memory, SEQUENTIAL);
+        Executor.record(
+            guest, GuestInput.builder().words(30, 0).build(), ExecutionLimits.standard());
+    assertThat(record.publicValues()).startsWith(new byte[] {(byte) 832040, (byte) (832040 >> 8)});
+    MemoryTree before = MemoryTree.of(guest.initialMemory(), SEQUENTIAL);
     SegmentTraces traces = machine.traces(record, before, SEQUENTIAL);
     List<@Nullable CommittedMatrix> committed = new ArrayList<>();
     machine.airs().forEach(air -> committed.add(null));

@@ -22,7 +22,7 @@ class SystemForgeryTest {
   private static final int POINTER = 0x2000;
   private static final byte[] INPUT = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
 
-  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of());
+  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of(), List.of());
   private SegmentFixture segment = honest();
 
   private SegmentFixture honest() {
@@ -55,26 +55,26 @@ class SystemForgeryTest {
 
   @Test
   void timeStartsAtOne() {
-    segment.add("Phantom", "ts", 0, 1);
+    segment.add("phantom", "ts", 0, 1);
     assertThat(segment.broken()).contains("bus execution");
   }
 
   @Test
   void finalTimestampIsBounded() {
-    segment.add("Connector", "final_ts_low", 0, 1 << 16).add("Connector", "final_ts_high", 0, -1);
+    segment.add("connector", "final_ts_low", 0, 1 << 16).add("connector", "final_ts_high", 0, -1);
     assertThat(segment.broken()).containsExactly("bus bytes", "bus range16");
     segment = honest();
     segment
-        .add("Connector", "final_ts_low", 0, -256L << 16)
-        .add("Connector", "final_ts_high", 0, 256);
+        .add("connector", "final_ts_low", 0, -256L << 16)
+        .add("connector", "final_ts_high", 0, 256);
     assertThat(segment.broken()).containsExactly("bus bytes", "bus range16");
   }
 
   @Test
   void anAccessCannotTakeAnEntryOfItsOwnFuture() {
-    int last = segment.paddingRow("Hint", "last") - 1;
+    int last = segment.paddingRow("hint", "last") - 1;
     assertThat(last).isNotNegative();
-    segment.add("Hint", "data.prevTs", 0, 1000);
+    segment.add("hint", "data.prevTs", 0, 1000);
     assertThat(segment.broken()).contains("bus memory", "bus bytes");
   }
 
@@ -99,7 +99,7 @@ class SystemForgeryTest {
     SegmentRecord record = SegmentFixture.record(text(), registers(POINTER, 3), input());
     forceRegister(record, 6, alias);
     segment = SegmentFixture.of(machine, record, registers(POINTER, alias));
-    segment.set("Hint", "count.lo", 1, alias & 0xffff).set("Hint", "count.hi", 1, alias >>> 16);
+    segment.set("hint", "count.lo", 1, alias & 0xffff).set("hint", "count.hi", 1, alias >>> 16);
     assertThat(segment.broken()).containsExactly("bus range16");
   }
 
@@ -121,7 +121,7 @@ class SystemForgeryTest {
     assertThat(touched.finalWords()[16]).isEqualTo(word);
     segment = SegmentFixture.of(machine, record, registers(end, 2));
     assertThat(segment.broken()).containsExactly("bus memory");
-    segment.set("Boundary", "space", 2, MemoryImage.MEMORY);
+    segment.set("boundary", "space", 2, MemoryImage.MEMORY);
     assertThat(segment.broken()).containsExactly("bus bytes");
   }
 
@@ -138,56 +138,56 @@ class SystemForgeryTest {
   void directionsFollowTheLabel() {
     for (String side : new String[] {"initial", "final"}) {
       for (int i = 0; i < 8; i++) {
-        int left = segment.get("Merkle", "left_" + side + "[" + i + "]", 0);
-        int right = segment.get("Merkle", "right_" + side + "[" + i + "]", 0);
-        segment.set("Merkle", "left_" + side + "[" + i + "]", 0, right);
-        segment.set("Merkle", "right_" + side + "[" + i + "]", 0, left);
+        int left = segment.get("merkle", "left_" + side + "[" + i + "]", 0);
+        int right = segment.get("merkle", "right_" + side + "[" + i + "]", 0);
+        segment.set("merkle", "left_" + side + "[" + i + "]", 0, right);
+        segment.set("merkle", "right_" + side + "[" + i + "]", 0, left);
       }
     }
-    int left = segment.get("Merkle", "left_touched", 0);
-    segment.set("Merkle", "left_touched", 0, segment.get("Merkle", "right_touched", 0));
-    segment.set("Merkle", "right_touched", 0, left);
+    int left = segment.get("merkle", "left_touched", 0);
+    segment.set("merkle", "left_touched", 0, segment.get("merkle", "right_touched", 0));
+    segment.set("merkle", "right_touched", 0, left);
     assertThat(segment.broken()).contains("bus merkle", "bus poseidon2");
   }
 
   @Test
   void anotherLabelIsAnotherPlace() {
-    segment.add("Boundary", "label", 0, 1).add("Boundary", "index_low", 0, 1);
+    segment.add("boundary", "label", 0, 1).add("boundary", "index_low", 0, 1);
     assertThat(segment.broken()).contains("bus merkle");
   }
 
   @Test
   void anUntouchedChildStays() {
-    assertThat(segment.get("Merkle", "right_touched", 0)).isZero();
-    segment.add("Merkle", "right_final[0]", 0, 1);
-    assertThat(segment.broken()).contains("Merkle: an untouched right child stays 0");
+    assertThat(segment.get("merkle", "right_touched", 0)).isZero();
+    segment.add("merkle", "right_final[0]", 0, 1);
+    assertThat(segment.broken()).contains("merkle: an untouched right child stays 0");
   }
 
   @Test
   void aRowWithoutTouchedChildCannotStandForANode() {
-    segment.set("Merkle", "left_touched", 0, 0).set("Merkle", "right_touched", 0, 0);
-    assertThat(segment.broken()).contains("Merkle: real exactly if a child is touched");
+    segment.set("merkle", "left_touched", 0, 0).set("merkle", "right_touched", 0, 0);
+    assertThat(segment.broken()).contains("merkle: real exactly if a child is touched");
   }
 
   @Test
   void nothingIsExpandedBelowALeaf() {
-    int row = segment.paddingRow("Merkle", "real");
-    segment.set("Merkle", "real", row, 1).set("Merkle", "left_touched", row, 1);
-    segment.set("Merkle", "index", row, segment.get("Boundary", "label", 0));
+    int row = segment.paddingRow("merkle", "real");
+    segment.set("merkle", "real", row, 1).set("merkle", "left_touched", row, 1);
+    segment.set("merkle", "index", row, segment.get("boundary", "label", 0));
     for (int i = 0; i < 16; i++) {
       String side = (i < 8 ? "left" : "right") + "_";
       String at = "[" + i % 8 + "]";
       segment.set(
-          "Merkle", side + "initial" + at, row, segment.get("Boundary", "initial[" + i + "]", 0));
+          "merkle", side + "initial" + at, row, segment.get("boundary", "initial[" + i + "]", 0));
       segment.set(
-          "Merkle", side + "final" + at, row, segment.get("Boundary", "final[" + i + "]", 0));
+          "merkle", side + "final" + at, row, segment.get("boundary", "final[" + i + "]", 0));
     }
     for (int i = 0; i < 8; i++) {
       String at = "[" + i + "]";
-      segment.set("Merkle", "initial" + at, row, segment.get("Boundary", "initial_digest" + at, 0));
-      segment.set("Merkle", "final" + at, row, segment.get("Boundary", "final_digest" + at, 0));
+      segment.set("merkle", "initial" + at, row, segment.get("boundary", "initial_digest" + at, 0));
+      segment.set("merkle", "final" + at, row, segment.get("boundary", "final_digest" + at, 0));
     }
-    segment.set("Boundary", "real", 0, 0);
+    segment.set("boundary", "real", 0, 0);
     assertThat(segment.broken()).contains("bus merkle");
   }
 
@@ -204,35 +204,35 @@ class SystemForgeryTest {
 
   @Test
   void multiplicitiesAreBoolean() {
-    segment.set("Phantom", "real", 0, 2);
-    assertThat(segment.broken()).contains("Phantom: real");
+    segment.set("phantom", "real", 0, 2);
+    assertThat(segment.broken()).contains("phantom: real");
     segment = honest();
-    segment.set("Boundary", "real", 0, 2);
-    assertThat(segment.broken()).contains("Boundary: real");
+    segment.set("boundary", "real", 0, 2);
+    assertThat(segment.broken()).contains("boundary: real");
     segment = honest();
-    segment.set("Connector", "active", 0, 2);
-    assertThat(segment.broken()).contains("Connector: the first row is active");
+    segment.set("connector", "active", 0, 2);
+    assertThat(segment.broken()).contains("connector: the first row is active");
     segment = honest();
-    segment.set("Connector", "active", 1, 1);
-    assertThat(segment.broken()).contains("Connector: no other row is");
+    segment.set("connector", "active", 1, 1);
+    assertThat(segment.broken()).contains("connector: no other row is");
     segment = honest();
-    segment.set("Hint", "single", 0, 2);
-    assertThat(segment.broken()).contains("Hint: single");
+    segment.set("hint", "single", 0, 2);
+    assertThat(segment.broken()).contains("hint: single");
     segment = honest();
-    segment.set("Merkle", "left_touched", 0, 2);
-    assertThat(segment.broken()).contains("Merkle: left_touched");
+    segment.set("merkle", "left_touched", 0, 2);
+    assertThat(segment.broken()).contains("merkle: left_touched");
   }
 
   @Test
   void paddingTouchesNoBus() {
-    assertThat(segment.height("Boundary")).isGreaterThanOrEqualTo(2);
-    int row = segment.paddingRow("Merkle", "real");
+    assertThat(segment.height("boundary")).isGreaterThanOrEqualTo(2);
+    int row = segment.paddingRow("merkle", "real");
     for (String column : new String[] {"level", "index", "initial[0]", "right_final[3]"}) {
-      segment.set("Merkle", column, row, 12345);
+      segment.set("merkle", column, row, 12345);
     }
-    segment.set("Merkle", "right_initial[3]", row, 12345);
+    segment.set("merkle", "right_initial[3]", row, 12345);
     assertThat(segment.broken()).isEmpty();
-    segment.set("Merkle", "real", row, 1);
+    segment.set("merkle", "real", row, 1);
     assertThat(segment.broken()).isNotEmpty();
   }
 
@@ -240,8 +240,8 @@ class SystemForgeryTest {
 
   @Test
   void aLeafIsOpenedOnce() {
-    assertThat(segment.height("Boundary")).isEqualTo(2);
-    segment.copyRow("Boundary", 0, 1);
+    assertThat(segment.height("boundary")).isEqualTo(2);
+    segment.copyRow("boundary", 0, 1);
     assertThat(segment.broken()).contains("bus merkle");
   }
 
@@ -253,10 +253,10 @@ class SystemForgeryTest {
     assertThat(segment.broken()).containsExactly("bus program");
     segment = honest();
     segment.publicValues[SegmentPublicValues.IS_TERMINATE] = 2;
-    assertThat(segment.broken()).contains("Connector: is_terminate");
+    assertThat(segment.broken()).contains("connector: is_terminate");
     segment = honest();
     segment.publicValues[SegmentPublicValues.IS_TERMINATE] = 0;
-    assertThat(segment.broken()).containsExactly("Connector: exit code of a suspension");
+    assertThat(segment.broken()).containsExactly("connector: exit code of a suspension");
     segment.publicValues[SegmentPublicValues.EXIT_CODE] = SegmentPublicValues.SUSPENDED;
     assertThat(segment.broken()).isEmpty();
     segment.publicValues[SegmentPublicValues.FINAL_PC] -= 4;
@@ -265,7 +265,7 @@ class SystemForgeryTest {
 
   @Test
   void onlyInstructionsOfTheProgramRun() {
-    segment.set("Hint", "pointer_register", 0, 6);
+    segment.set("hint", "pointer_register", 0, 6);
     assertThat(segment.broken()).contains("bus program");
     segment = honest();
     segment.publicValues[SegmentPublicValues.INITIAL_PC] += 4;
@@ -276,45 +276,45 @@ class SystemForgeryTest {
 
   @Test
   void hintWordsAreOfSixteenBitLimbs() {
-    segment.add("Hint", "data.lo", 0, 1 << 16);
+    segment.add("hint", "data.lo", 0, 1 << 16);
     assertThat(segment.broken()).contains("bus range16");
     segment = honest();
-    segment.add("Hint", "data.hi", 2, 1 << 16);
+    segment.add("hint", "data.hi", 2, 1 << 16);
     assertThat(segment.broken()).contains("bus range16");
   }
 
   @Test
   void countGoesDownToOne() {
-    segment.set("Hint", "last", 2, 1);
+    segment.set("hint", "last", 2, 1);
     assertThat(segment.broken())
         .contains(
-            "Hint: one word remains in the last row", "Hint: a row that is not last is continued");
+            "hint: one word remains in the last row", "hint: a row that is not last is continued");
     segment = honest();
-    segment.set("Hint", "last", 3, 0);
-    assertThat(segment.broken()).contains("Hint: does not end inside a run");
+    segment.set("hint", "last", 3, 0);
+    assertThat(segment.broken()).contains("hint: does not end inside a run");
     segment = honest();
-    segment.set("Hint", "count.lo", 2, 3);
-    assertThat(segment.broken()).contains("Hint: count goes down");
+    segment.set("hint", "count.lo", 2, 3);
+    assertThat(segment.broken()).contains("hint: count goes down");
     segment = honest();
-    segment.add("Hint", "pointer.lo", 2, 4);
-    assertThat(segment.broken()).contains("Hint: pointer goes on");
+    segment.add("hint", "pointer.lo", 2, 4);
+    assertThat(segment.broken()).contains("hint: pointer goes on");
     segment = honest();
-    segment.add("Hint", "ts", 2, 1);
-    assertThat(segment.broken()).contains("Hint: time goes on");
+    segment.add("hint", "ts", 2, 1);
+    assertThat(segment.broken()).contains("hint: time goes on");
     segment = honest();
-    segment.add("Hint", "pc", 2, 4);
-    assertThat(segment.broken()).contains("Hint: pc stays");
+    segment.add("hint", "pc", 2, 4);
+    assertThat(segment.broken()).contains("hint: pc stays");
   }
 
   @Test
   void aRunStartsOnce() {
-    segment.set("Hint", "start", 2, 1);
-    assertThat(segment.broken()).contains("Hint: one kind of row");
+    segment.set("hint", "start", 2, 1);
+    assertThat(segment.broken()).contains("hint: one kind of row");
     segment = honest();
-    segment.set("Hint", "start", 2, 1).set("Hint", "more", 2, 0);
-    assertThat(segment.broken()).contains("Hint: a row that is not last is continued");
+    segment.set("hint", "start", 2, 1).set("hint", "more", 2, 0);
+    assertThat(segment.broken()).contains("hint: a row that is not last is continued");
     segment = honest();
-    segment.set("Hint", "single", 0, 0).set("Hint", "more", 0, 1);
-    assertThat(segment.broken()).contains("Hint: does not begin inside a run");
+    segment.set("hint", "single", 0, 0).set("hint", "more", 0, 1);
+    assertThat(segment.broken()).contains("hint: does not begin inside a run");
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SystemMutationTest {
   private static final long SEED = 20261123;
 
-  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of());
+  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of(), List.of());
   private final SegmentRecord record;
   private final SegmentTraces traces;
 
@@ -47,14 +47,14 @@ class SystemMutationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Connector, 0, 1",
-    "Phantom, 0, 1",
-    "Hint, 0, 3",
-    "Boundary, 0, 1",
-    "Merkle, 0, 26",
-    "Poseidon2, 0, 5",
-    "Program, 0, 4",
-    "Table, 0, 65535"
+    "connector, 0, 1",
+    "phantom, 0, 1",
+    "hint, 0, 3",
+    "boundary, 0, 1",
+    "merkle, 0, 26",
+    "poseidon2, 0, 5",
+    "program, 0, 4",
+    "table, 0, 65535"
   })
   void everyChangeMeetsAnObjection(String name, int firstRow, int secondRow) {
     int index = machine.compiled().stream().map(CompiledAir::name).toList().indexOf(name);
@@ -70,7 +70,7 @@ class SystemMutationTest {
     for (int row : new int[] {firstRow, secondRow}) {
       for (int column = 0; column < air.mainWidth(); column++) {
         int honest = trace.get(column, row);
-        for (int value : values(honest, random, name.equals("Table") ? 1 : 5)) {
+        for (int value : values(honest, random, name.equals("table") ? 1 : 5)) {
           trace.set(column, row, value);
           if (value != honest && objections.find() == null) {
             accepted.add(

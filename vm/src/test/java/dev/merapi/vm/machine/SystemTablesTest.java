@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The system's tables with no instruction chip beside them: hints, phantoms and an end. */
 class SystemTablesTest {
-  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of());
+  private final Rv32Machine machine = Rv32Machine.of(List.of(), List.of(), List.of());
 
   @Test
   void hintsPhantomsAndTheEndBalance() {

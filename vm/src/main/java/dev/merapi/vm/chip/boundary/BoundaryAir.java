@@ -48,7 +48,7 @@ public final class BoundaryAir implements Air {
 
   @Override
   public String name() {
-    return "Boundary";
+    return "boundary";
   }
 
   @Override

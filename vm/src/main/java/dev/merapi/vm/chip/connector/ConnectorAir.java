@@ -36,7 +36,7 @@ public final class ConnectorAir implements Air {
 
   @Override
   public String name() {
-    return "Connector";
+    return "connector";
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class HintAir implements Air {
 
   @Override
   public String name() {
-    return "Hint";
+    return "hint";
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class MerkleAir implements Air {
 
   @Override
   public String name() {
-    return "Merkle";
+    return "merkle";
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class PhantomAir implements Air {
 
   @Override
   public String name() {
-    return "Phantom";
+    return "phantom";
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class Poseidon2Air implements Air {
 
   @Override
   public String name() {
-    return "Poseidon2";
+    return "poseidon2";
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class ProgramAir implements Air {
 
   @Override
   public String name() {
-    return "Program";
+    return "program";
   }
 
   @Override

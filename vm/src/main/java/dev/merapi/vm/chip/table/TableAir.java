@@ -28,7 +28,7 @@ public final class TableAir implements Air {
 
   @Override
   public String name() {
-    return "Table";
+    return "table";
   }
 
   @Override
