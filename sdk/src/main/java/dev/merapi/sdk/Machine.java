@@ -38,7 +38,7 @@ final class Machine {
     this.config = config;
     this.security = security;
     long start = System.nanoTime();
-    this.rv32 = Rv32Machine.create();
+    this.rv32 = Rv32Machine.standard();
     this.starkKey =
         Keygen.generate(rv32.airs(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters());
     this.keygenNanos = System.nanoTime() - start;
