@@ -1,0 +1,85 @@
+package dev.merapi.stark.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Kernels in fresh JVMs, as they start in a user's process. */
+class KernelStartTest {
+  @Test
+  void withoutTheVectorModuleOneWarningSaysWhatToDo() throws Exception {
+    List<String> lines = start("-cp", classPath(), KernelStart.class.getName(), "once");
+    assertThat(lines).contains("kernels scalar", "done");
+    assertThat(lines.stream().filter(line -> line.contains("--add-modules jdk.incubator.vector")))
+        .hasSize(1);
+  }
+
+  @Test
+  void scalarCanBeForced() throws Exception {
+    List<String> lines =
+        start(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-Dmerapi.kernel=scalar",
+            "-cp",
+            classPath(),
+            KernelStart.class.getName(),
+            "once");
+    assertThat(lines).contains("kernels scalar", "done");
+  }
+
+  /** Whether a compiler gives a kernel up depends on the start, hence several. */
+  @Tag("long")
+  @RepeatedTest(3)
+  void everyKernelReachesItsCompiledForm() throws Exception {
+    List<String> lines =
+        start(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-XX:+PrintCompilation",
+            "-cp",
+            classPath(),
+            KernelStart.class.getName());
+    assertThat(lines).contains("done");
+    assertThat(lines)
+        .noneMatch(line -> line.contains("dev.merapi") && line.contains("COMPILE SKIPPED"))
+        .noneMatch(line -> line.startsWith("boxing"));
+  }
+
+  private static List<String> start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var out = process.getInputStream()) {
+      return new String(out.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  /** Where this test's classes and the module's were compiled to. */
+  private static String classPath() throws Exception {
+    return root(KernelStart.class) + File.pathSeparator + root(Kernels.class);
+  }
+
+  private static Path root(Class<?> type) throws Exception {
+    String name = type.getSimpleName() + ".class";
+    URI file = Objects.requireNonNull(type.getResource(name), name).toURI();
+    Path path = Path.of(file);
+    for (int i = 0; i <= type.getPackageName().split("\\.").length; i++) {
+      path = Objects.requireNonNull(path.getParent());
+    }
+    return path;
+  }
+}
