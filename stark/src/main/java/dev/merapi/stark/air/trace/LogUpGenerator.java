@@ -89,19 +89,32 @@ public final class LogUpGenerator {
       int rows,
       int[] sums,
       int segment) {
-    for (int q = 0; q < 4; q++) {
-      int part = BlockAssembler.part(result, q);
-      int[] from = machine.data(part);
-      int at = machine.at(part);
-      int[] to = aux.data();
-      int out = aux.offset(q) + row;
-      int sum = sums[segment + q];
-      for (int i = 0; i < rows; i++) {
-        to[out + i] = sum;
-        sum = KoalaBear.add(sum, from[at + i]);
-      }
-      sums[segment + q] = sum;
+    int[] from = machine.data(result);
+    int at = machine.at(result);
+    int stride = machine.stride(result);
+    int[] to = aux.data();
+    int o0 = aux.offset(0) + row;
+    int o1 = aux.offset(1) + row;
+    int o2 = aux.offset(2) + row;
+    int o3 = aux.offset(3) + row;
+    int s0 = sums[segment];
+    int s1 = sums[segment + 1];
+    int s2 = sums[segment + 2];
+    int s3 = sums[segment + 3];
+    for (int i = 0; i < rows; i++) {
+      to[o0 + i] = s0;
+      to[o1 + i] = s1;
+      to[o2 + i] = s2;
+      to[o3 + i] = s3;
+      s0 = KoalaBear.add(s0, from[at + i]);
+      s1 = KoalaBear.add(s1, from[at + stride + i]);
+      s2 = KoalaBear.add(s2, from[at + 2 * stride + i]);
+      s3 = KoalaBear.add(s3, from[at + 3 * stride + i]);
     }
+    sums[segment] = s0;
+    sums[segment + 1] = s1;
+    sums[segment + 2] = s2;
+    sums[segment + 3] = s3;
   }
 
   /** Adds to each segment's accumulator the sums of the segments before; returns the sum of all. */
