@@ -9,6 +9,9 @@ final class VerifyingKeyChecks {
   private VerifyingKeyChecks() {}
 
   static void check(VerifyingKey key) {
+    if (key.airs().stream().allMatch(air -> air.mainWidth() == 0)) {
+      throw new IllegalArgumentException("no AIR has a main column");
+    }
     for (CompiledAir air : key.airs()) {
       checkAir(key, air);
     }
