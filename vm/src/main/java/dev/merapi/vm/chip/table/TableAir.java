@@ -22,6 +22,7 @@ public final class TableAir implements Air {
 
   final Columns columns = new Columns();
   final Column[] bits = columns.main("bit", LOG_HEIGHT);
+  final Column xor = columns.main("xor");
   final Column rangeMultiplicity = columns.main("range_multiplicity");
   final Column bytesMultiplicity = columns.main("bytes_multiplicity");
   final Column xorMultiplicity = columns.main("xor_multiplicity");
@@ -58,9 +59,10 @@ public final class TableAir implements Air {
     for (int i = 0; i < 8; i++) {
       both = both.plus(bits[i].times(bits[8 + i]).times(1L << i));
     }
+    b.assertEqual("xor of the bytes", xor, high.plus(low).minus(both.times(2)));
     b.provide(Buses.RANGE16, rangeMultiplicity, value);
     b.provide(Buses.BYTES, bytesMultiplicity, high, low);
-    b.provide(Buses.XOR, xorMultiplicity, high, low, high.plus(low).minus(both.times(2)));
+    b.provide(Buses.XOR, xorMultiplicity, high, low, xor);
   }
 
   private Expr number(int from) {

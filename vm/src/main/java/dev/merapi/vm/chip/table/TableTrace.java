@@ -24,6 +24,7 @@ public final class TableTrace {
       for (int i = 0; i < TableAir.LOG_HEIGHT; i++) {
         out.set(air.bits[i].index(), row, (row >>> i & 1) == 0 ? KoalaBear.ZERO : KoalaBear.ONE);
       }
+      out.set(air.xor.index(), row, KoalaBear.fromCanonical((row >>> 8) ^ (row & 0xff)));
       out.set(air.rangeMultiplicity.index(), row, KoalaBear.fromCanonical(range[row]));
       out.set(air.bytesMultiplicity.index(), row, KoalaBear.fromCanonical(bytes[row]));
       out.set(air.xorMultiplicity.index(), row, KoalaBear.fromCanonical(xor[row]));
