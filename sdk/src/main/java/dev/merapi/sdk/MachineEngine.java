@@ -198,9 +198,9 @@ final class MachineEngine {
     private SegmentProof proveSegment(CommittedProgram committed) {
       Prepared prepared = prepare(committed);
       StarkProof stark =
-          StarkProver.prove(
-              machine.starkKey(), prepared.witness(), parallel, new PhaseListener(clock));
-      clock.end();
+          clock.proving(() ->
+              StarkProver.prove(
+                  machine.starkKey(), prepared.witness(), parallel, new PhaseListener(clock)));
       ProofMetrics.segment(machine, prepared.sizes(), clock);
       byte[] encoded = ProofCodec.encode(machine.starkKey().verifyingKey(), stark);
       return new SegmentProof(prepared, encoded, machine.securityBits(stark.logHeights()));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Times the phases of one proof and tells its listener of them. The time remaining is guessed from
@@ -35,24 +36,54 @@ final class PhaseClock {
   private final Map<Phase, Duration> times = new EnumMap<>(Phase.class);
   private Phase phase = Phase.KEY_GENERATION;
   private long phaseStart = start;
+  private boolean running;
+  private Duration prove = Duration.ZERO;
+  private Duration grind = Duration.ZERO;
 
   PhaseClock(Task task) {
     this.task = task;
   }
 
-  /** Ends the phase before and begins another. */
+  /** Ends the phase before, if it has not ended, and begins another. */
   void begin(Phase next) {
     task.check();
     end();
     phase = next;
+    running = true;
     task.report(new Progress(next, 0, 0, 1, remaining()));
   }
 
-  /** Ends the last phase. */
+  /** Ends the phase that is running; what comes before the next belongs to none. */
   void end() {
     long now = System.nanoTime();
-    times.merge(phase, Duration.ofNanos(now - phaseStart), Duration::plus);
+    if (running) {
+      times.merge(phase, Duration.ofNanos(now - phaseStart), Duration::plus);
+      running = false;
+    }
     phaseStart = now;
+  }
+
+  /** Does the work of the proof system's prover and times it as a whole. */
+  <T> T proving(Supplier<T> work) {
+    end();
+    long begin = System.nanoTime();
+    T result = work.get();
+    prove = prove.plusNanos(System.nanoTime() - begin);
+    return result;
+  }
+
+  void ground(long nanos) {
+    grind = grind.plusNanos(nanos);
+  }
+
+  /** The whole of proving after the traces. */
+  Duration prove() {
+    return prove;
+  }
+
+  /** Proofs of work, within the phases. */
+  Duration grind() {
+    return grind;
   }
 
   Duration time(Phase of) {

@@ -57,4 +57,9 @@ final class PhaseListener implements ProverListener {
   public void finished(ProverPhase phase) {
     clock.end();
   }
+
+  @Override
+  public void ground(long nanos) {
+    clock.ground(nanos);
+  }
 }

@@ -35,13 +35,10 @@ final class ProofMetrics {
     }
     Metrics.gauge(MetricNames.EXECUTE, millis(clock.time(Phase.EXECUTION)));
     Metrics.gauge(MetricNames.TRACE_GEN, millis(clock.time(Phase.TRACE_GENERATION)));
-    Duration prove = Duration.ZERO;
-    for (var phase : PhaseListener.metrics().entrySet()) {
-      Duration time = clock.time(phase.getKey());
-      prove = prove.plus(time);
-      Metrics.gauge(phase.getValue(), millis(time));
-    }
-    Metrics.gauge(MetricNames.STARK_PROVE, millis(prove));
+    PhaseListener.metrics()
+        .forEach((phase, name) -> Metrics.gauge(name, millis(clock.time(phase))));
+    Metrics.gauge(MetricNames.STARK_PROVE, millis(clock.prove()));
+    Metrics.gauge(MetricNames.GRIND, millis(clock.grind()));
     Metrics.counter(MetricNames.TOTAL_CYCLES, sizes.instructions());
     Metrics.counter(MetricNames.MAIN_CELLS_USED, sizes.mainCellsUsed());
     Metrics.counter(MetricNames.TOTAL_CELLS_USED, sizes.totalCellsUsed());

@@ -74,7 +74,7 @@ record SegmentSizes(long instructions, List<Table> tables) {
         proof.segments(),
         clock.time(Phase.EXECUTION),
         clock.time(Phase.TRACE_GENERATION),
-        phases.values().stream().reduce(Duration.ZERO, Duration::plus),
+        clock.prove(),
         clock.wall(),
         phases,
         mainCellsUsed(),

@@ -80,11 +80,14 @@ final class ProofRun {
         phase(ProverPhase.QUOTIENT_POLY_COMMIT, () -> commitQuotient(quotient));
     trees.add(quotientTree);
     transcript.observe(quotientTree.tree().cap());
-    return phase(
-        ProverPhase.PCS_OPENING,
-        () ->
-            new OpeningPhase(this, trees, new Rounds(main, logUp, alpha, beta, quotientTree))
-                .open());
+    StarkProof proof =
+        phase(
+            ProverPhase.PCS_OPENING,
+            () ->
+                new OpeningPhase(this, trees, new Rounds(main, logUp, alpha, beta, quotientTree))
+                    .open());
+    listener.ground(transcript.grindNanos());
+    return proof;
   }
 
   private <R> R phase(ProverPhase phase, Supplier<R> work) {

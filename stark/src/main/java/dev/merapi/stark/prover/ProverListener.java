@@ -20,4 +20,7 @@ public interface ProverListener {
 
   /** A phase ended, normally or not. */
   void finished(ProverPhase phase);
+
+  /** All proofs of work of the proof together took this long; told at its end. */
+  default void ground(long nanos) {}
 }

@@ -16,6 +16,7 @@ class ProverTranscript {
   private final HashSuite suite;
   private final Parallel parallel;
   private final Kernels kernels;
+  private long grindNanos;
 
   ProverTranscript(HashSuite suite, Parallel parallel, Kernels kernels) {
     this.transcript = new Transcript<>(new NativeTranscriptArithmetic(suite));
@@ -50,11 +51,18 @@ class ProverTranscript {
     if (bits == 0) {
       return 0;
     }
+    long start = System.nanoTime();
     int[] state = transcript.state().stream().mapToInt(Integer::intValue).toArray();
     int nonce =
         KoalaBear.fromCanonical(
             Grinding.search(suite, state, transcript.pending(), bits, parallel, kernels));
     transcript.checkWork(bits, nonce);
+    grindNanos += System.nanoTime() - start;
     return nonce;
+  }
+
+  /** Time spent in {@link #grind} so far. */
+  long grindNanos() {
+    return grindNanos;
   }
 }

@@ -1,0 +1,139 @@
+package dev.merapi.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.merapi.metrics.Label;
+import dev.merapi.metrics.MetricEntry;
+import dev.merapi.metrics.MetricEntry.Kind;
+import dev.merapi.metrics.MetricNames;
+import dev.merapi.metrics.Metrics;
+import dev.merapi.sdk.verify.AppProof;
+import dev.merapi.sdk.verify.Verifier;
+import dev.merapi.sdk.verify.VerifyingKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one proof leaves in the metrics; the sink of the tests stands on their class path. */
+class ProofMetricsTest {
+
+  private static final Set<String> PHASES =
+      Set.of(
+          "main_trace_commit_time_ms",
+          "generate_perm_trace_time_ms",
+          "perm_trace_commit_time_ms",
+          "quotient_poly_compute_time_ms",
+          "quotient_poly_commit_time_ms",
+          "pcs_opening_time_ms");
+  private static List<MetricEntry> entries;
+  private static VerifyingKey key;
+  private static AppProof proof;
+  private static long instructions;
+
+  @BeforeAll
+  static void prove() {
+    Metrics.sink().orElseThrow().reset();
+    Program program = Program.parse(TestProgram.sum(200));
+    try (Prover prover =
+        Prover.builder(MachineConfig.rv32im()).threads(2).programName("sum").build()) {
+      proof = prover.prove(program, Input.none());
+      key = prover.verifyingKey();
+      instructions = prover.execute(program, Input.none()).instructions();
+    }
+    Verifier.of(key).verifyUnpinned(proof);
+    entries = Metrics.sink().orElseThrow().entries();
+  }
+
+  @Test
+  void everySegmentMetricIsThereUnderItsLabels() {
+    List<Label> labels = List.of(new Label("group", "sum"), new Label("segment", "0"));
+    assertThat(names(Kind.GAUGE, labels))
+        .containsAll(PHASES)
+        .contains("execute_time_ms", "trace_gen_time_ms", "stark_prove_excluding_trace_time_ms");
+    assertThat(names(Kind.COUNTER, labels))
+        .containsExactlyInAnyOrder(
+            "total_cycles", "main_cells_used", "total_cells_used", "fri.log_blowup", "total_cells");
+    assertThat(value("total_cycles", labels)).isEqualTo(instructions);
+    assertThat(value("total_cells_used", labels))
+        .isGreaterThan(value("main_cells_used", labels))
+        .isLessThan(value("total_cells", labels));
+  }
+
+  @Test
+  void everyRunMetricIsThere() {
+    List<Label> labels = List.of(new Label("group", "sum"));
+    assertThat(names(Kind.GAUGE, labels))
+        .contains(
+            "commit_exe_time_ms", "total_proof_time_ms", "peak_memory_bytes", "proof_size_bytes");
+    assertThat(names(Kind.COUNTER, labels)).containsExactly("num_segments");
+    assertThat(value("proof_size_bytes", labels)).isEqualTo(proof.sizeInBytes());
+    assertThat(names(Kind.GAUGE, List.of())).containsExactly("verify_time_ms");
+  }
+
+  @Test
+  void everyAirIsCountedOnce() {
+    for (String air : key.tables().keySet()) {
+      Label name = new Label("air_name", air);
+      assertThat(names(Kind.COUNTER, List.of(new Label("group", "sum_keygen"), name)))
+          .containsExactlyInAnyOrder("quotient_deg", "constraints", "interactions");
+      List<Label> labels = List.of(new Label("group", "sum"), new Label("segment", "0"), name);
+      assertThat(names(Kind.COUNTER, labels))
+          .containsExactlyInAnyOrder("rows", "cells", "prep_cols", "main_cols", "perm_cols");
+      assertThat(value("cells", labels))
+          .isEqualTo(
+              value("rows", labels)
+                  * (value("prep_cols", labels)
+                      + value("main_cols", labels)
+                      + value("perm_cols", labels)));
+    }
+    assertThat(names(Kind.GAUGE, List.of(new Label("group", "sum_keygen"))))
+        .containsExactly("keygen_time_ms");
+  }
+
+  @Test
+  void thePhasesSumToNearlyTheWhole() {
+    List<Label> labels = List.of(new Label("group", "sum"), new Label("segment", "0"));
+    double phases = PHASES.stream().mapToDouble(name -> value(name, labels)).sum();
+    double whole = value(MetricNames.STARK_PROVE, labels);
+    assertThat(phases).isBetween(0.95 * whole - 10, whole + 10);
+    assertThat(value(MetricNames.TOTAL_PROOF, List.of(new Label("group", "sum"))))
+        .isGreaterThanOrEqualTo(whole);
+    assertThat(value(MetricNames.GRIND, labels)).isPositive().isLessThan(whole);
+  }
+
+  @Test
+  void theFileHoldsThemAll(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("metrics.json");
+    CollectedMetrics.write(file, Map.of("commit", "abc"));
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(root.get("counter").size() + root.get("gauge").size())
+        .isGreaterThanOrEqualTo(entries.size());
+    assertThat(root.get("environment").get("commit").asText()).isEqualTo("abc");
+    for (String fact : List.of("jvm", "os", "cpu", "cores", "memory_bytes")) {
+      assertThat(root.get("environment").get(fact).asText()).as(fact).isNotBlank();
+    }
+  }
+
+  private static Set<String> names(Kind kind, List<Label> labels) {
+    return entries.stream()
+        .filter(entry -> entry.kind() == kind && entry.labels().list().equals(labels))
+        .map(MetricEntry::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static double value(String name, List<Label> labels) {
+    return entries.stream()
+        .filter(entry -> entry.name().equals(name) && entry.labels().list().equals(labels))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+}
