@@ -10,7 +10,6 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the constraints and interactions of an AIR on single rows, for AIRs whose rows stand
@@ -52,6 +51,16 @@ public final class AirRows {
     return air;
   }
 
+  /** Index of the main column with a name. */
+  public int column(String name) {
+    for (int c = 0; c < air.mainWidth(); c++) {
+      if (air.mainName(c).equals(name)) {
+        return c;
+      }
+    }
+    throw new IllegalArgumentException(air.name() + " has no column " + name);
+  }
+
   /** Copies a row out of a trace. */
   public int[] row(ColumnMatrix trace, int row) {
     int[] cells = new int[air.mainWidth()];
@@ -61,15 +70,16 @@ public final class AirRows {
     return cells;
   }
 
-  /** Name of the first constraint that fails on a row of Montgomery cells; null if all hold. */
-  public @Nullable String violated(int[] cells) {
+  /** Names of the constraints that fail on a row of Montgomery cells. */
+  public List<String> violations(int[] cells) {
     evaluate(cells);
+    List<String> names = new ArrayList<>();
     for (Constraint c : constraints) {
       if (values[c.node()] != 0) {
-        return c.name();
+        names.add(c.name());
       }
     }
-    return null;
+    return names;
   }
 
   /** The messages of a row. */

@@ -2,6 +2,7 @@ package dev.merapi.vm.testing;
 
 import dev.merapi.stark.air.Direction;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.chip.Buses;
 import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.Executor;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Instruction chips on the records of a program, with plain stand-ins for the rest of the machine:
@@ -76,10 +76,7 @@ public final class ChipBench {
       for (int r = 0; r < traces.get(i).height(); r++) {
         int[] cells = rows.row(traces.get(i), r);
         String where = rows.air().name() + " row " + r + ": ";
-        String violated = rows.violated(cells);
-        if (violated != null) {
-          problems.add(where + violated);
-        }
+        rows.violations(cells).forEach(v -> problems.add(where + v));
         for (Message m : rows.messages(cells)) {
           String objection = harness.objection(m);
           if (objection != null) {
@@ -134,16 +131,16 @@ public final class ChipBench {
     balance.merge(key, n, Integer::sum);
   }
 
-  /** Row of chip {@code i} that belongs to program row {@code index}; null if there is none. */
-  public int @Nullable [] rowAt(int i, int pc) {
-    AirRows rows = airs.get(i);
-    int n = chips.get(i).rows(record);
-    for (int r = 0; r < n; r++) {
-      int[] cells = rows.row(traces.get(i), r);
-      if (dev.merapi.stark.field.KoalaBear.toCanonical(cells[0]) == pc) {
-        return cells;
+  /** The first row in use of a chip at an instruction. */
+  public int[] rowAt(int chip, int pc) {
+    AirRows rows = airs.get(chip);
+    int count = chips.get(chip).rows(record);
+    int column = rows.column("pc");
+    for (int r = 0; r < count; r++) {
+      if (KoalaBear.toCanonical(traces.get(chip).get(column, r)) == pc) {
+        return rows.row(traces.get(chip), r);
       }
     }
-    return null;
+    throw new IllegalArgumentException(rows.air().name() + " has no row at pc " + pc);
   }
 }

@@ -50,26 +50,35 @@ public final class MutationHarness {
 
   /** Judges {@code changed}, which took the place of the honest row {@code cells}. */
   public Verdict judge(int[] cells, int[] changed) {
-    if (rows.violated(changed) != null) {
+    if (!objections(changed).isEmpty()) {
       return Verdict.REJECTED;
     }
     List<Message> before = rows.messages(cells);
     List<Message> after = rows.messages(changed);
-    for (Message m : after) {
-      if (objection(m) != null) {
-        return Verdict.REJECTED;
-      }
-    }
     List<List<Integer>> entries = fields(before, Direction.RECEIVE);
-    for (Message m : after) {
-      if (m.interaction().direction() == Direction.RECEIVE && stale(m.fields(), entries)) {
-        return Verdict.REJECTED;
-      }
+    List<List<Integer>> received = fields(after, Direction.RECEIVE);
+    if (stale(received, entries)) {
+      return Verdict.REJECTED;
     }
     boolean same =
-        entries.equals(fields(after, Direction.RECEIVE))
+        entries.equals(received)
             && fields(before, Direction.SEND).equals(fields(after, Direction.SEND));
     return same ? Verdict.FREE : Verdict.FORGED;
+  }
+
+  /**
+   * All that objects to a row whatever it receives: names of constraints, buses with messages.
+   * Empty if the row stands.
+   */
+  public List<String> objections(int[] cells) {
+    List<String> objections = new ArrayList<>(rows.violations(cells));
+    for (Message m : rows.messages(cells)) {
+      String objection = objection(m);
+      if (objection != null) {
+        objections.add(objection);
+      }
+    }
+    return objections;
   }
 
   /**
@@ -93,17 +102,22 @@ public final class MutationHarness {
       int pointer = f.get(1);
       good &= f.get(0) >= 1 && f.get(0) <= SPACES && pointer % 4 == 0 && pointer < POINTER_LIMIT;
     }
-    return good ? null : m.toString();
+    return good ? null : m.interaction().bus().name() + " " + m.fields();
   }
 
-  /** Whether a received message contradicts an honest one about the same state or cell. */
-  private static boolean stale(List<Integer> message, List<List<Integer>> honest) {
-    if (honest.contains(message)) {
-      return false;
+  /** Whether what is received contradicts what there honestly is of the same state or cell. */
+  private static boolean stale(List<List<Integer>> received, List<List<Integer>> honest) {
+    List<List<Integer>> left = new ArrayList<>(honest);
+    for (List<Integer> message : received) {
+      if (!left.remove(message)) {
+        List<Integer> cell = message.subList(0, 3);
+        if (message.get(0) == Buses.EXECUTION.id()
+            || honest.stream().anyMatch(h -> h.subList(0, 3).equals(cell))) {
+          return true;
+        }
+      }
     }
-    boolean execution = message.get(0) == Buses.EXECUTION.id();
-    return execution
-        || honest.stream().anyMatch(h -> h.subList(0, 3).equals(message.subList(0, 3)));
+    return left.stream().anyMatch(h -> h.get(0) == Buses.EXECUTION.id());
   }
 
   /** Messages of a direction on the permutation buses, each led by its bus, sorted. */
