@@ -72,10 +72,21 @@ class SystemForgeryTest {
 
   @Test
   void anAccessCannotTakeAnEntryOfItsOwnFuture() {
-    int last = segment.paddingRow("hint", "last") - 1;
-    assertThat(last).isNotNegative();
-    segment.add("hint", "data.prevTs", 0, 1000);
-    assertThat(segment.broken()).contains("bus memory", "bus bytes");
+    // The word at POINTER is written twice. Let the first write follow the second one.
+    SegmentRecord record = SegmentFixture.record(text(), registers(POINTER, 3), input());
+    int[] words = record.buffer(ChipRecord.HINT_WORD).data();
+    TouchedLeaves touched = record.touched();
+    int firstTs = words[4 + 3];
+    int secondTs = touched.finalTs()[8];
+    assertThat(firstTs).isPositive().isLessThan(secondTs);
+    words[2] = words[4 + 1];
+    words[3] = secondTs;
+    words[4 + 2] = 0;
+    words[4 + 3] = 0;
+    touched.finalWords()[8] = words[1];
+    touched.finalTs()[8] = firstTs;
+    segment = SegmentFixture.of(machine, record, registers(POINTER, 3));
+    assertThat(segment.broken()).containsExactly("bus bytes");
   }
 
   // Lines 16 and 33: addresses.
