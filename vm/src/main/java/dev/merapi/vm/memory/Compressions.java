@@ -1,6 +1,10 @@
 package dev.merapi.vm.memory;
 
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.hash.Poseidon2;
+import dev.merapi.stark.kernel.HashKernel;
+import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.Arrays;
 
@@ -16,7 +20,8 @@ public final class Compressions {
   /** Words of a digest. */
   public static final int DIGEST = Poseidon2.DIGEST_WORDS;
 
-  private static final int GRAIN = 64;
+  private static final int GRAIN = 256;
+  private static final int FEW = 32;
 
   private int[] inputs = new int[64 * INPUT];
   private int[] outputs = new int[64 * DIGEST];
@@ -65,19 +70,47 @@ public final class Compressions {
 
   /** Computes the digests of all rows requested since the last call. */
   public void compute(Parallel parallel) {
+    if (rows - computed < FEW) {
+      int[] state = new int[INPUT];
+      for (int row = computed; row < rows; row++) {
+        System.arraycopy(inputs, row * INPUT, state, 0, INPUT);
+        Poseidon2.permute16(state);
+        System.arraycopy(state, 0, outputs, row * DIGEST, DIGEST);
+      }
+    } else {
+      computeMany(computed, rows - computed, parallel);
+    }
+    computed = rows;
+  }
+
+  /** By columns: left halves, then right halves, are the children of one level of a tree. */
+  private void computeMany(int first, int count, Parallel parallel) {
+    HashKernel kernel = Kernels.best().hash(HashSuite.poseidon2());
+    ColumnMatrix children = ColumnMatrix.allocate(2 * count, DIGEST);
+    ColumnMatrix parents = ColumnMatrix.allocate(count, DIGEST);
+    int[] from = children.data();
+    int[] to = parents.data();
     parallel.forRange(
-        computed,
-        rows,
+        0,
+        count,
         GRAIN,
-        (from, to) -> {
-          int[] state = new int[INPUT];
-          for (int row = from; row < to; row++) {
-            System.arraycopy(inputs, row * INPUT, state, 0, INPUT);
-            Poseidon2.permute16(state);
-            System.arraycopy(state, 0, outputs, row * DIGEST, DIGEST);
+        (start, end) -> {
+          for (int word = 0; word < DIGEST; word++) {
+            int left = children.offset(word);
+            int right = left + count;
+            for (int i = start; i < end; i++) {
+              from[left + i] = inputs[(first + i) * INPUT + word];
+              from[right + i] = inputs[(first + i) * INPUT + DIGEST + word];
+            }
+          }
+          kernel.compress(children, parents, start, end);
+          for (int word = 0; word < DIGEST; word++) {
+            int digest = parents.offset(word);
+            for (int i = start; i < end; i++) {
+              outputs[(first + i) * DIGEST + word] = to[digest + i];
+            }
           }
         });
-    computed = rows;
   }
 
   private int append(int[] words, int at) {
