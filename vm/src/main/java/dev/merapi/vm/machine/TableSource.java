@@ -2,7 +2,6 @@ package dev.merapi.vm.machine;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;
-import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.chip.boundary.BoundaryAir;
 import dev.merapi.vm.chip.boundary.BoundaryTrace;
 import dev.merapi.vm.chip.connector.ConnectorAir;
@@ -117,13 +116,12 @@ sealed interface TableSource {
     public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
       Compressions compressions = segment.tree().compressions();
       Poseidon2Trace trace = new Poseidon2Trace(air, out);
-      int[] zero = new int[Compressions.INPUT];
-      for (int row = from; row < to; row++) {
-        if (row < compressions.rows()) {
-          trace.fill(row, compressions.inputs(), row * Compressions.INPUT, compressions.count(row));
-        } else {
-          trace.fill(row, zero, 0, KoalaBear.ZERO);
-        }
+      int end = Math.clamp(compressions.rows(), from, to);
+      for (int row = from; row < end; row++) {
+        trace.fill(row, compressions.inputs(), row * Compressions.INPUT, compressions.count(row));
+      }
+      if (end < to) {
+        trace.fillPadding(end, to);
       }
     }
   }

@@ -8,6 +8,7 @@ import static dev.merapi.vm.chip.poseidon2.Poseidon2Air.WIDTH;
 import dev.merapi.stark.air.Column;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import java.util.Arrays;
 
 /**
  * Fills rows of a {@link Poseidon2Air} from the inputs of permutations. Not thread-safe: one object
@@ -33,6 +34,7 @@ public final class Poseidon2Trace {
   private final Poseidon2Air air;
   private final ColumnMatrix out;
   private final int[] state = new int[WIDTH];
+  private int cubed;
 
   /** A filler of {@code out}. */
   public Poseidon2Trace(Poseidon2Air air, ColumnMatrix out) {
@@ -69,7 +71,14 @@ public final class Poseidon2Trace {
     out.set(air.multiplicity.index(), row, KoalaBear.fromCanonical(multiplicity));
   }
 
-  private int cubed;
+  /** Fills rows [from, to), at least one, with the permutation of zeros, looked up by nobody. */
+  public void fillPadding(int from, int to) {
+    fill(from, new int[WIDTH], 0, 0);
+    for (int c = 0; c < out.width(); c++) {
+      int at = out.offset(c);
+      Arrays.fill(out.data(), at + from + 1, at + to, out.data()[at + from]);
+    }
+  }
 
   private void internalRound(int r) {
     cubed = cube(KoalaBear.add(state[0], INTERNAL[r]));
