@@ -78,13 +78,14 @@ public final class Rv32Machine {
   public static Rv32Machine standard() {
     return of(
         List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
-        List.of(new MulTrace(), new LessTrace(), new SubWordTrace()),
+        List.of(new MulTrace(), new SubWordTrace()),
         List.of(
+            new ShiftTrace(),
             new BranchLessTrace(),
             new ConstJumpTrace(),
-            new ShiftTrace(),
-            new BranchEqualTrace(),
             new LogicTrace(),
+            new BranchEqualTrace(),
+            new LessTrace(),
             new LoadStoreTrace(),
             new AddSubTrace(),
             new AddImmTrace()));
