@@ -75,12 +75,14 @@ public final class RandomPrograms {
   /** A program with the input it needs and the seed it came from. */
   public record Generated(long seed, Program program, GuestInput input) {}
 
+  private final boolean plain;
   private final Random random;
   private final List<Op> ops;
   private final Assembler asm = new Assembler();
   private final GuestInput.Builder input = GuestInput.builder();
 
-  private RandomPrograms(long seed, Set<Op> ops) {
+  private RandomPrograms(long seed, Set<Op> ops, boolean plain) {
+    this.plain = plain;
     this.random = new Random(seed);
     this.ops = new ArrayList<>(EnumSet.copyOf(ops));
     this.ops.remove(Op.TERMINATE);
@@ -100,7 +102,7 @@ public final class RandomPrograms {
    * always there.
    */
   public static Generated generate(long seed, int loops, int steps, Set<Op> ops) {
-    return new RandomPrograms(seed, ops).build(seed, loops, steps);
+    return new RandomPrograms(seed, ops, false).build(seed, loops, steps);
   }
 
   /**
@@ -112,7 +114,7 @@ public final class RandomPrograms {
     Set<Op> plain =
         EnumSet.complementOf(
             EnumSet.of(Op.TERMINATE, Op.REVEAL, Op.HINT_STOREW, Op.HINT_BUFFER, Op.PHANTOM));
-    RandomPrograms generator = new RandomPrograms(seed, plain);
+    RandomPrograms generator = new RandomPrograms(seed, plain, true);
     generator.body(20, 100);
     generator.dump(linux);
     return generator.finish(seed);
@@ -254,12 +256,31 @@ public final class RandomPrograms {
       offset = (random.nextInt(2048) - 1024) / size * size;
     } else if (random.nextInt(3) == 0) { // few cells, so that values come back
       offset = offset % 32;
+    } else if (!plain && random.nextInt(3) == 0) { // the ends of the address space
+      base = SCRATCH;
+      offset = edgeAddress(size);
     }
     if (load) {
       asm.load(op, random.nextInt(8) == 0 ? SCRATCH : destination(), base, offset);
     } else {
       asm.store(op, source(), base, offset);
     }
+  }
+
+  /**
+   * Sets the scratch register so that it and the returned offset make an address in the first or
+   * the last bytes of memory: below zero plus a positive offset, or above the end and a negative
+   * one.
+   */
+  private int edgeAddress(int size) {
+    int offset = (64 + random.nextInt(1900)) / size * size;
+    int within = random.nextInt(64 / size) * size;
+    if (random.nextBoolean()) {
+      asm.imm(Op.ADDI, SCRATCH, 0, within - offset);
+      return offset;
+    }
+    asm.li(SCRATCH, (1 << MemoryImage.LOG_SPACE_BYTES) - 64 + within + offset);
+    return -offset;
   }
 
   /**
