@@ -135,6 +135,24 @@ final class ArchitectureTest {
   }
 
   @Test
+  void verificationOfRunsNeedsNoMachine() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "vm.verification..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "vm.executor..",
+            ROOT + "vm.machine..",
+            ROOT + "vm.memory..",
+            ROOT + "vm.chip..",
+            ROOT + "stark.prover..",
+            ROOT + "stark.kernel..",
+            "jdk.incubator..")
+        .check(house);
+  }
+
+  @Test
   void onlyTheKernelsTouchTheVectorApi() {
     classes()
         .that(
