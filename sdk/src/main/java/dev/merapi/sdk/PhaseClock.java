@@ -18,15 +18,15 @@ final class PhaseClock {
 
   static {
     SHARE.put(Phase.KEY_GENERATION, 0);
-    SHARE.put(Phase.PROGRAM_COMMITMENT, 2);
-    SHARE.put(Phase.EXECUTION, 4);
+    SHARE.put(Phase.PROGRAM_COMMITMENT, 1);
+    SHARE.put(Phase.EXECUTION, 2);
     SHARE.put(Phase.TRACE_GENERATION, 8);
-    SHARE.put(Phase.MAIN_COMMITMENT, 26);
-    SHARE.put(Phase.BUS_TRACE, 8);
-    SHARE.put(Phase.BUS_COMMITMENT, 18);
-    SHARE.put(Phase.QUOTIENT, 16);
-    SHARE.put(Phase.QUOTIENT_COMMITMENT, 4);
-    SHARE.put(Phase.OPENING, 14);
+    SHARE.put(Phase.MAIN_COMMITMENT, 38);
+    SHARE.put(Phase.BUS_TRACE, 9);
+    SHARE.put(Phase.BUS_COMMITMENT, 19);
+    SHARE.put(Phase.QUOTIENT, 10);
+    SHARE.put(Phase.QUOTIENT_COMMITMENT, 3);
+    SHARE.put(Phase.OPENING, 10);
   }
 
   private static final int LEAST_SHARE = 10;

@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import dev.merapi.metrics.Labels;
 import dev.merapi.sdk.error.CancelledException;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
@@ -84,18 +85,17 @@ public final class Prover implements AutoCloseable {
         task.cancel();
       }
     });
-    Thread.ofPlatform()
-        .name("merapi-prover")
-        .daemon(true)
-        .start(() -> {
+    Runnable work =
+        () -> {
           try {
             future.complete(engine.prove(program, input, task));
           } catch (Throwable failure) {
             future.completeExceptionally(failure);
           } finally {
-            tasks.remove(task);
+            close(task);
           }
-        });
+        };
+    Thread.ofPlatform().name("merapi-prover").daemon(true).start(Labels.propagating(work));
     return future;
   }
 
