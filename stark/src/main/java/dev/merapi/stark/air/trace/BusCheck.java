@@ -65,25 +65,29 @@ final class BusCheck {
   }
 
   private List<Violation> check(Bus bus) {
-    Map<Message, Integer> balance = new HashMap<>();
+    MessageBalance balance = new MessageBalance();
     read(
         bus,
         (air, direction, row, multiplicity, message) ->
-            balance.merge(
-                new Message(message),
-                direction.sign() > 0 ? multiplicity : KoalaBear.neg(multiplicity),
-                KoalaBear::add));
-    balance.values().removeIf(v -> v == 0);
-    if (balance.isEmpty()) {
+            balance.add(
+                message, direction.sign() > 0 ? multiplicity : KoalaBear.neg(multiplicity)));
+    long unbalanced = balance.unbalanced();
+    if (unbalanced == 0) {
       return List.of();
     }
     Map<Message, Map<String, Origin>> origins = new LinkedHashMap<>();
     Map<Message, Violation> first = new HashMap<>();
+    Map<Message, Integer> values = new HashMap<>();
     read(
         bus,
         (air, direction, row, multiplicity, message) -> {
+          int value = balance.of(message);
+          if (value == 0) {
+            return;
+          }
           Message key = new Message(message);
-          if (balance.containsKey(key) && (origins.size() < REPORTS || origins.containsKey(key))) {
+          if (origins.size() < REPORTS || origins.containsKey(key)) {
+            values.put(key, value);
             String side = airs.get(air).name() + " " + direction;
             Origin o =
                 origins
@@ -99,7 +103,7 @@ final class BusCheck {
     List<Violation> violations = new ArrayList<>();
     origins.forEach((key, sides) -> {
       Violation at = first.getOrDefault(key, new Violation("", "", 0, ""));
-      int value = balance.getOrDefault(key, 0);
+      int value = values.getOrDefault(key, 0);
       String sum = value < KoalaBear.P / 2 ? "+" + value : String.valueOf(value - KoalaBear.P);
       violations.add(
           new Violation(
@@ -111,7 +115,7 @@ final class BusCheck {
                   + " has balance "
                   + sum
                   + " of "
-                  + balance.size()
+                  + unbalanced
                   + " unbalanced messages: "
                   + sides));
     });

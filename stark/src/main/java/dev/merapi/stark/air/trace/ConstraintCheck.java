@@ -3,9 +3,12 @@ package dev.merapi.stark.air.trace;
 import dev.merapi.stark.air.BaseNode;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.air.Constraint;
+import dev.merapi.stark.air.RowSelector;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,47 +21,61 @@ final class ConstraintCheck {
   private final ColumnMatrix main;
   private final @Nullable ColumnMatrix committed;
   private final List<Constraint> constraints;
-  private final RowProgram program;
+  private final int[] publicValues;
 
   ConstraintCheck(
       CompiledAir air, ColumnMatrix main, @Nullable ColumnMatrix committed, int[] publicValues) {
+    Shapes.check(air, main, committed, publicValues);
     this.air = air;
     this.main = main;
     this.committed = committed;
+    this.publicValues = publicValues;
     this.constraints = air.constraints().stream().filter(c -> !c.extension()).toList();
-    this.program =
-        new RowProgram(
-            air,
-            constraints.stream().map(Constraint::node).toList(),
-            main,
-            committed,
-            publicValues);
   }
 
   List<Violation> run() {
     List<Violation> violations = new ArrayList<>();
-    int[] reports = new int[constraints.size()];
-    int[] values = program.values();
     int height = main.height();
-    int root = KoalaBear.rootOfUnity(Integer.numberOfTrailingZeros(height));
-    int last = KoalaBear.inverse(root);
-    int x = KoalaBear.ONE;
-    int[] selectors = new int[3];
-    for (int row = 0; row < height; row++) {
-      // The selectors' true values on the trace domain: x^n - 1 over a root of it is
-      // n·(root)^(n-1).
-      selectors[0] = row == 0 ? KoalaBear.fromCanonical(height) : 0;
-      selectors[1] = row == height - 1 ? KoalaBear.mul(KoalaBear.fromCanonical(height), root) : 0;
-      selectors[2] = KoalaBear.sub(x, last);
-      program.run(row, (row + 1) % height, selectors, values);
-      for (int c = 0; c < reports.length; c++) {
-        if (values[constraints.get(c).node()] != 0 && reports[c]++ < REPORTS) {
-          violations.add(new Violation(air.name(), constraints.get(c).name(), row, detail(c, row)));
+    BlockAssembler out = new BlockAssembler();
+    BaseLowering base = new BaseLowering(air, publicValues, out);
+    int[] results = constraints.stream().mapToInt(c -> base.operand(c.node())).toArray();
+    BlockProgram program = out.assemble(results);
+    int rows = Math.min(height, program.blockRows());
+    BlockInputs inputs = new BlockInputs(main, committed, null, selectors(height));
+    BlockMachine machine = new BlockMachine(program, inputs, null, rows, Kernels.best());
+    int[] reports = new int[results.length];
+    for (int row = 0; row < height; row += rows) {
+      machine.run(0, row, height, row, 0, rows);
+      for (int c = 0; c < results.length; c++) {
+        int[] values = machine.data(program.results()[c]);
+        int at = machine.at(program.results()[c]);
+        for (int i = 0; i < rows && reports[c] < REPORTS; i++) {
+          if (values[at + i] != 0) {
+            reports[c]++;
+            String name = constraints.get(c).name();
+            violations.add(new Violation(air.name(), name, row + i, detail(c, row + i)));
+          }
         }
       }
+    }
+    violations.sort(Comparator.comparingInt(Violation::row));
+    return violations;
+  }
+
+  /** The selectors' true values on the trace domain: x^n - 1 over a factor is n·(root)^(n-1). */
+  private static ColumnMatrix selectors(int height) {
+    ColumnMatrix table = ColumnMatrix.allocate(height, 3);
+    int n = KoalaBear.fromCanonical(height);
+    int root = KoalaBear.rootOfUnity(Integer.numberOfTrailingZeros(height));
+    table.set(RowSelector.FIRST.ordinal(), 0, n);
+    table.set(RowSelector.LAST.ordinal(), height - 1, KoalaBear.mul(n, root));
+    int last = KoalaBear.inverse(root);
+    int x = KoalaBear.ONE;
+    for (int row = 0; row < height; row++) {
+      table.set(RowSelector.TRANSITION.ordinal(), row, KoalaBear.sub(x, last));
       x = KoalaBear.mul(x, root);
     }
-    return violations;
+    return table;
   }
 
   /** The columns the constraint reads, with their canonical values. */
