@@ -63,8 +63,8 @@ final class Packed {
     int b = program.b(i);
     return switch (op.form()) {
       case REG -> packed(id, a, b, program.c(i), 0);
-      case IMM, JALR, LOAD -> packed(id, a, b, 0, program.c(i) | program.d(i) << 16);
-      case STORE -> packed(id, 0, b, a, program.c(i) | program.d(i) << 16);
+      case IMM, JALR, LOAD -> packed(id, a, b, 0, program.immediate(i));
+      case STORE -> packed(id, 0, b, a, program.immediate(i));
       case BRANCH -> packed(id, 0, a, b, state.row(program.pc(i) + (long) Decoder.immB(word)));
       case CONST_JUMP -> {
         boolean jal = op == Op.JAL;

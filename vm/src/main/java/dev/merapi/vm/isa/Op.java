@@ -70,21 +70,26 @@ public enum Op {
     /** a = rd, b = rs1, c = rs2; rs1 read at ts, rs2 at ts+1, rd written at ts+2. */
     REG(3),
     /**
-     * a = rd, b = rs1, c, d = immediate's low and high limb (shifts: c = amount); rs1 at ts, rd at
-     * ts+1.
+     * a = rd, b = rs1, then the immediate; rs1 at ts, rd at ts+1. XORI ORI ANDI SLTI SLTIU: c, d =
+     * its low and high limb; ADDI: c = the signed integer as a field element; SRAI: c = amount; SLLI
+     * SRLI: c, d = multiplier and form of {@link ShiftImmediate}.
      */
     IMM(2),
     /** a = rd, c = next pc, d, e = limbs of the constant written; rd at ts. */
     CONST_JUMP(1),
-    /** a = rd, b = rs1, c, d = immediate's limbs, e, f = limbs of pc+4; rs1 at ts, rd at ts+1. */
+    /**
+     * a = rd, b = rs1, c = immediate as a field element, e, f = limbs of pc+4; rs1 at ts, rd at ts+1.
+     */
     JALR(2),
     /** a = rs1, b = rs2, c = pc if taken; rs1 at ts, rs2 at ts+1. */
     BRANCH(2),
-    /** a = rd, b = rs1, c, d = immediate's limbs; rs1 at ts, memory word at ts+1, rd at ts+2. */
+    /**
+     * a = rd, b = rs1, c = immediate as a field element; rs1 at ts, memory word at ts+1, rd at ts+2.
+     */
     LOAD(3),
     /**
-     * a = data register, b = base register, c, d = immediate's limbs; base at ts, data at ts+1,
-     * memory word at ts+2.
+     * a = data register, b = base register, c = immediate as a field element; base at ts, data at
+     * ts+1, memory word at ts+2.
      */
     STORE(3),
     /**

@@ -27,6 +27,7 @@ import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
 import dev.merapi.vm.chip.program.ProgramAir;
 import dev.merapi.vm.chip.program.ProgramTrace;
 import dev.merapi.vm.chip.shift.ShiftTrace;
+import dev.merapi.vm.chip.shiftimm.ShiftImmTrace;
 import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.chip.table.TableAir;
 import dev.merapi.vm.chip.table.TableTrace;
@@ -78,11 +79,11 @@ public final class Rv32Machine {
   public static Rv32Machine standard() {
     return of(
         List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
-        List.of(new MulTrace(), new SubWordTrace()),
+        List.of(new MulTrace(), new ShiftTrace(), new SubWordTrace()),
         List.of(
-            new ShiftTrace(),
             new BranchLessTrace(),
             new ConstJumpTrace(),
+            new ShiftImmTrace(),
             new LogicTrace(),
             new BranchEqualTrace(),
             new LessTrace(),

@@ -1,6 +1,8 @@
 package dev.merapi.vm.program;
 
+import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.isa.Op;
+import dev.merapi.vm.isa.ShiftImmediate;
 import dev.merapi.vm.memory.MemoryImage;
 
 /**
@@ -111,6 +113,19 @@ public final class Program {
   /** Operand f of row {@code i}. */
   public int f(int i) {
     return operands[i * OPERANDS + 5];
+  }
+
+  /**
+   * The immediate of a row, sign-extended; for shifts the amount. Only rows of the forms IMM, JALR,
+   * LOAD and STORE have one.
+   */
+  public int immediate(int i) {
+    Op op = Op.ofId(op(i));
+    return switch (op) {
+      case XORI, ORI, ANDI, SLTI, SLTIU, SRAI -> c(i) | d(i) << 16;
+      case SLLI, SRLI -> ShiftImmediate.amount(op == Op.SLLI, c(i), d(i));
+      default -> c(i) > KoalaBear.P / 2 ? c(i) - KoalaBear.P : c(i);
+    };
   }
 
   /** All spaces as they are before the first instruction. */

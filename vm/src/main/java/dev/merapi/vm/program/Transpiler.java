@@ -1,7 +1,9 @@
 package dev.merapi.vm.program;
 
+import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.isa.Decoder;
 import dev.merapi.vm.isa.Op;
+import dev.merapi.vm.isa.ShiftImmediate;
 import dev.merapi.vm.memory.MemoryImage;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,7 @@ public final class Transpiler {
     int imm = Decoder.immI(word);
     switch (op.form()) {
       case REG -> set(out, at, rd, rs1, rs2, 0, 0, 0);
-      case IMM -> {
-        boolean shift = op == Op.SLLI || op == Op.SRLI || op == Op.SRAI;
-        set(out, at, rd, rs1, shift ? imm & 31 : lo(imm), shift ? 0 : hi(imm), 0, 0);
-      }
+      case IMM -> immediate(op, rd, rs1, imm, out, at);
       case CONST_JUMP -> {
         int next = op == Op.JAL ? target(pc + (long) Decoder.immJ(word)) : target(pc + 4L);
         int value =
@@ -70,26 +69,38 @@ public final class Transpiler {
       }
       case JALR, LOAD -> {
         boolean jump = op == Op.JALR;
-        set(out, at, rd, rs1, lo(imm), hi(imm), jump ? lo(pc + 4) : 0, jump ? hi(pc + 4) : 0);
+        set(out, at, rd, rs1, element(imm), 0, jump ? lo(pc + 4) : 0, jump ? hi(pc + 4) : 0);
       }
       case BRANCH -> set(out, at, rs1, rs2, target(pc + (long) Decoder.immB(word)), 0, 0, 0);
       case STORE -> {
         boolean reveal = op == Op.REVEAL;
-        int offset = reveal ? imm : Decoder.immS(word);
-        set(
-            out,
-            at,
-            reveal ? rs1 : rs2,
-            reveal ? Decoder.rd(word) : rs1,
-            lo(offset),
-            hi(offset),
-            0,
-            0);
+        int offset = element(reveal ? imm : Decoder.immS(word));
+        int base = reveal ? Decoder.rd(word) : rs1;
+        set(out, at, reveal ? rs1 : rs2, base, offset, 0, 0, 0);
       }
       case HINT -> set(out, at, Decoder.rd(word), op == Op.HINT_BUFFER ? rs1 : 0, 0, 0, 0, 0);
       case TERMINATE -> set(out, at, imm, 0, 0, 0, 0, 0);
       case NONE -> {}
     }
+  }
+
+  private static void immediate(Op op, int rd, int rs1, int imm, int[] out, int at) {
+    int amount = imm & 31;
+    switch (op) {
+      case ADDI -> set(out, at, rd, rs1, element(imm), 0, 0, 0);
+      case SLLI, SRLI -> {
+        boolean left = op == Op.SLLI;
+        int multiplier = ShiftImmediate.multiplier(left, amount);
+        set(out, at, rd, rs1, multiplier, ShiftImmediate.form(left, amount), 0, 0);
+      }
+      case SRAI -> set(out, at, rd, rs1, amount, 0, 0, 0);
+      default -> set(out, at, rd, rs1, lo(imm), hi(imm), 0, 0);
+    }
+  }
+
+  /** A signed integer as a field element. */
+  private static int element(int value) {
+    return value < 0 ? value + KoalaBear.P : value;
   }
 
   private static int destination(int word) {

@@ -18,7 +18,9 @@ public enum ChipRecord {
   LESS_IMM(RecordKind.ALU_IMM),
   /** SLL SRL SRA. */
   SHIFT_REG(RecordKind.ALU_REG),
-  /** SLLI SRLI SRAI. */
+  /** SRAI. */
+  SHIFT_ARITHMETIC_IMM(RecordKind.ALU_IMM),
+  /** SLLI SRLI. */
   SHIFT_IMM(RecordKind.ALU_IMM),
   /** MUL. */
   MUL(RecordKind.ALU_REG),
@@ -78,7 +80,8 @@ public enum ChipRecord {
       case ADDI -> ADD_IMM;
       case XORI, ORI, ANDI -> LOGIC_IMM;
       case SLTI, SLTIU -> LESS_IMM;
-      case SLLI, SRLI, SRAI -> SHIFT_IMM;
+      case SLLI, SRLI -> SHIFT_IMM;
+      case SRAI -> SHIFT_ARITHMETIC_IMM;
       case LUI, AUIPC, JAL -> CONST_JUMP;
       case JALR -> JALR;
       case BEQ, BNE -> BRANCH_EQUAL;

@@ -18,6 +18,7 @@ import dev.merapi.vm.chip.less.LessTrace;
 import dev.merapi.vm.chip.loadstore.LoadStoreTrace;
 import dev.merapi.vm.chip.logic.LogicTrace;
 import dev.merapi.vm.chip.shift.ShiftTrace;
+import dev.merapi.vm.chip.shiftimm.ShiftImmTrace;
 import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.testing.Assembler;
@@ -52,7 +53,7 @@ class ForgeryTest {
   @Test
   void signOfImmediateIsTheProgrammes() {
     Forgery.ofImmediate(new AddImmTrace(), Op.ADDI, 5, -1)
-        .set("imm.hi", 0)
+        .set("imm", 0xffff)
         .word("z", 5 + 0xffff)
         .isObjectedToBy("program");
     Forgery.ofImmediate(new LogicTrace(), Op.XORI, 5, -1)
@@ -63,7 +64,7 @@ class ForgeryTest {
         .set("w[3]", 0)
         .isObjectedToBy("program");
     Forgery.of(new LoadStoreTrace(), DATA + 4, 0, asm -> asm.load(Op.LW, RD, A, -4))
-        .set("imm.sign", 0)
+        .add("imm", 1 << 16)
         .add("source", 1 << 16)
         .isObjectedToBy("program");
     // SLTI 5 < -1 as if -1 were 0x0000ffff
@@ -293,10 +294,15 @@ class ForgeryTest {
       "middle.hi"
     };
     three.take(four, of).isObjectedToBy("range16");
-    Forgery immediate = Forgery.ofImmediate(new ShiftTrace(), Op.SRLI, 0x12345678, 3);
+    Forgery immediate = Forgery.ofImmediate(new ShiftTrace(), Op.SRAI, 0x12345678, 3);
     immediate
-        .take(Forgery.ofImmediate(new ShiftTrace(), Op.SRLI, 0x12345678, 4), of)
+        .take(Forgery.ofImmediate(new ShiftTrace(), Op.SRAI, 0x12345678, 4), of)
         .isObjectedToBy("immediate amount");
+    // SLLI by 3 has the multiplier 8 where SRAI has its amount: it is not for this chip
+    Forgery eight = Forgery.of(new ShiftTrace(), Op.SLL, 0x12345678, 8);
+    Forgery slli = Forgery.ofImmediate(new ShiftTrace(), Op.SRAI, 0x12345678, 8);
+    slli.take(eight, of).take(eight, "sll", "sra");
+    slli.isObjectedToBy("only SRAI has an immediate", "program");
     Forgery scale = Forgery.of(new ShiftTrace(), Op.SLL, 1, 3);
     scale.take(Forgery.of(new ShiftTrace(), Op.SLL, 1, 4), of).set("bit[0]", 1).set("bit[1]", 1);
     scale.set("bit[2]", 0);
@@ -307,6 +313,38 @@ class ForgeryTest {
     Forgery logical = Forgery.of(new ShiftTrace(), Op.SRL, -256, 4);
     logical.take(Forgery.of(new ShiftTrace(), Op.SRA, -256, 4), of).set("sign", 1);
     logical.isObjectedToBy("sign only for sra");
+  }
+
+  @Test
+  void shiftsByConstantsAreTheProgrammes() {
+    Forgery three = Forgery.ofImmediate(new ShiftImmTrace(), Op.SLLI, 0x12345678, 3);
+    String[] of = {
+      "multiplier",
+      "cut",
+      "left",
+      "left.move",
+      "right",
+      "right.move",
+      "wide[0]",
+      "wide[1]",
+      "narrow[0]",
+      "narrow[1]",
+      "z.lo",
+      "z.hi"
+    };
+    for (int other : new int[] {0, 2, 4, 11, 19, 27}) {
+      Forgery forged = Forgery.ofImmediate(new ShiftImmTrace(), Op.SLLI, 0x12345678, 3);
+      forged.take(Forgery.ofImmediate(new ShiftImmTrace(), Op.SLLI, 0x12345678, other), of);
+      forged.isObjectedToBy("program");
+      forged.take(Forgery.ofImmediate(new ShiftImmTrace(), Op.SRLI, 0x12345678, other), of);
+      forged.isObjectedToBy("program");
+    }
+    // a product cut elsewhere: one unit of the narrow part is 2^16 of the wide one
+    three.add("narrow[0]", -1).add("wide[0]", 1 << 16);
+    assertThat(three.stands()).isFalse();
+    Forgery alias = Forgery.ofImmediate(new ShiftImmTrace(), Op.SLLI, 0x12345678, 3);
+    alias.add("narrow[0]", 32512).add("wide[0]", 1);
+    alias.add("z.lo", 1).add("z.hi", 32512).isObjectedToBy("bytes");
   }
 
   // 31

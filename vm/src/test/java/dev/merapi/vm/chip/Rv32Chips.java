@@ -13,6 +13,7 @@ import dev.merapi.vm.chip.logic.LogicTrace;
 import dev.merapi.vm.chip.mul.MulTrace;
 import dev.merapi.vm.chip.mulhigh.MulHighTrace;
 import dev.merapi.vm.chip.shift.ShiftTrace;
+import dev.merapi.vm.chip.shiftimm.ShiftImmTrace;
 import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.machine.ChipTrace;
@@ -37,6 +38,7 @@ final class Rv32Chips {
         new LogicTrace(),
         new LessTrace(),
         new ShiftTrace(),
+        new ShiftImmTrace(),
         new MulTrace(),
         new MulHighTrace(),
         new DivRemTrace());

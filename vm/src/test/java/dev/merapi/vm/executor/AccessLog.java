@@ -50,7 +50,7 @@ final class AccessLog {
       }
       case ALU_IMM, JALR -> {
         read(program.b(row), r.get(i, 2), r.get(i, 3), ts);
-        int imm = program.c(row) | program.d(row) << 16;
+        int imm = program.immediate(row);
         int result =
             chip == ChipRecord.JALR ? program.pc(row + 1) : Alu.apply(id, r.get(i, 2), imm);
         register(program.a(row), r.get(i, 4), r.get(i, 5), result, ts + 1);
@@ -65,7 +65,7 @@ final class AccessLog {
       }
       case LOAD -> {
         read(program.b(row), r.get(i, 2), r.get(i, 3), ts);
-        int address = r.get(i, 2) + (program.c(row) | program.d(row) << 16);
+        int address = r.get(i, 2) + (program.immediate(row));
         int word = r.get(i, 4);
         access(MemoryImage.MEMORY, address & ~3, word, r.get(i, 5), word, ts + 1);
         register(program.a(row), r.get(i, 6), r.get(i, 7), Alu.loaded(id, word, address), ts + 2);
@@ -73,7 +73,7 @@ final class AccessLog {
       case STORE -> {
         read(program.b(row), r.get(i, 2), r.get(i, 3), ts);
         read(program.a(row), r.get(i, 4), r.get(i, 5), ts + 1);
-        int address = r.get(i, 2) + (program.c(row) | program.d(row) << 16);
+        int address = r.get(i, 2) + (program.immediate(row));
         int after = Alu.stored(id, r.get(i, 6), address, r.get(i, 4));
         int space = id == Op.REVEAL.id() ? MemoryImage.PUBLIC_VALUES : MemoryImage.MEMORY;
         access(space, address & ~3, r.get(i, 6), r.get(i, 7), after, ts + 2);

@@ -5,9 +5,10 @@ import dev.merapi.stark.air.Column;
 import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.Expr;
 import dev.merapi.vm.chip.Buses;
+import dev.merapi.vm.program.Program;
 
 /**
- * A 32-bit address base + immediate as a field element: four columns beside the base's word, one
+ * A 32-bit address base + immediate as a field element: two columns beside the base's word, one
  * lookup.
  *
  * <p>The address only has to be right where it matters: as the pointer of a cell that exists (a
@@ -23,8 +24,7 @@ import dev.merapi.vm.chip.Buses;
 public final class Address {
   private static final int LIMB = 0xffff;
 
-  private final Column immLow;
-  private final Column immSign;
+  private final Column imm;
   private final Column wrap;
 
   /** The base register's value. */
@@ -32,29 +32,19 @@ public final class Address {
 
   /** Declares the columns. */
   public Address(Columns columns) {
-    immLow = columns.main("imm.lo");
-    immSign = columns.main("imm.sign");
+    imm = columns.main("imm");
     base = Word.declare(columns, "base");
     wrap = columns.main("wrap");
   }
 
-  /** The immediate's low limb, an operand of the program row. */
-  public Expr immLow() {
-    return immLow;
-  }
-
-  /** The immediate's high limb, an operand of the program row. */
-  public Expr immHigh() {
-    return immSign.times(LIMB);
+  /** The immediate, an operand of the program row. */
+  public Expr immediate() {
+    return imm;
   }
 
   /** base + immediate. */
   public Expr value() {
-    return base.lo()
-        .plus(base.hi().times(1 << 16))
-        .plus(immLow)
-        .minus(immSign.times(1 << 16))
-        .minus(wrap.times(1L << 32));
+    return base.lo().plus(base.hi().times(1 << 16)).plus(imm).minus(wrap.times(1L << 32));
   }
 
   /** The constraint and the lookup. */
@@ -63,16 +53,13 @@ public final class Address {
     b.lookup(Buses.RANGE16, real, base.hi().minus(wrap.times(LIMB)).times(4));
   }
 
-  /** Fills the columns; returns the address. */
-  public int fill(Cells cells, int row, int baseValue, int low, int high) {
-    cells.set(immLow, row, low);
-    if (high != 0) {
-      cells.mark(immSign, row);
-    }
+  /** Fills the columns for the instruction at a row of the program; returns the address. */
+  public int fill(Cells cells, int row, int baseValue, Program program, int index) {
+    cells.set(imm, row, program.c(index));
     base.fill(cells, row, baseValue);
     if (baseValue >>> 16 == LIMB) {
       cells.mark(wrap, row);
     }
-    return baseValue + (low | high << 16);
+    return baseValue + program.immediate(index);
   }
 }

@@ -108,8 +108,8 @@ public final class RegisterOrImmediate {
       cells.mark(imm, row);
       previous.fill(cells, row, d[at + 4]);
       write.fill(cells, row, ts + 1, d[at + 5]);
-      int y = program.c(index) | program.d(index) << 16;
-      return new Operands(program.op(index) - IMMEDIATE_ID, true, d[at + 2], y);
+      return new Operands(
+          program.op(index) - IMMEDIATE_ID, true, d[at + 2], program.immediate(index));
     }
     second.fill(cells, row, ts + 1, d[at + 5]);
     previous.fill(cells, row, d[at + 6]);

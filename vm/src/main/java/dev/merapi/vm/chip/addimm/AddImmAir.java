@@ -12,17 +12,18 @@ import dev.merapi.vm.chip.adapter.Word;
 import dev.merapi.vm.isa.Op;
 
 /**
- * ADDI: x + immediate = z.
+ * ADDI: x + immediate = z, with the immediate as one small signed integer, so that a carry is -1, 0
+ * or 1.
  *
- * <p>Both limbs of the immediate stand in the program row, so its sign is not the prover's choice.
- * Range checks: both limbs of the result, which is new.
+ * <p>The immediate stands in the program row, so its sign is not the prover's choice. Range checks:
+ * both limbs of the result, which is new; with them each equation has one solution.
  */
 final class AddImmAir implements Air {
   private final Columns columns = new Columns();
   final Step step = new Step(columns);
   final Column rd = columns.main("rd");
   final Column rs1 = columns.main("rs1");
-  final Word imm = Word.declare(columns, "imm");
+  final Column imm = columns.main("imm");
   final Word x = Word.declare(columns, "x");
   final Word z = Word.declare(columns, "z");
   final Word previous = Word.declare(columns, "rd.previous");
@@ -43,23 +44,20 @@ final class AddImmAir implements Air {
   @Override
   public void define(AirBuilder b) {
     b.assertBoolean("real", real);
-    RangeChecks.assertSum(
-        b, "x + imm = z", real, x.lo(), x.hi(), imm.lo(), imm.hi(), z.lo(), z.hi());
+    Expr low = RangeChecks.overLimb(x.lo().plus(imm).minus(z.lo()));
+    assertCarry(b, "low carry", low);
+    assertCarry(b, "high carry", RangeChecks.overLimb(x.hi().plus(low).minus(z.hi())));
 
     Expr ts1 = step.ts.plus(1);
     step.interact(
-        b,
-        real,
-        step.following(),
-        Expr.constant(2),
-        real.times(Op.ADDI.id()),
-        rd,
-        rs1,
-        imm.lo(),
-        imm.hi());
+        b, real, step.following(), Expr.constant(2), real.times(Op.ADDI.id()), rd, rs1, imm);
     first.readRegister(b, real, rs1, x, step.ts);
     write.writeRegister(b, real, rd, previous, z.lo(), z.hi(), ts1);
     RangeChecks.limbs(b, real, z.lo(), z.hi());
     RangeChecks.bytes(b, real, first.high(step.ts), write.high(ts1));
+  }
+
+  private static void assertCarry(AirBuilder b, String name, Expr carry) {
+    b.assertZero(name, carry.times(carry.minus(1)).times(carry.plus(1)));
   }
 }

@@ -26,11 +26,11 @@ public final class AddImmTrace extends RecordTrace {
     int index = d[at];
     int ts = d[at + 1];
     int x = d[at + 2];
-    int imm = program.c(index) | program.d(index) << 16;
+    int imm = program.immediate(index);
     air.step.fill(cells, row, program.pc(index), ts);
     cells.set(air.rd, row, program.a(index));
     cells.set(air.rs1, row, program.b(index));
-    air.imm.fill(cells, row, imm);
+    cells.set(air.imm, row, program.c(index));
     air.x.fill(cells, row, x);
     air.z.fill(cells, row, x + imm);
     air.previous.fill(cells, row, d[at + 4]);

@@ -60,8 +60,8 @@ final class JalrAir implements Air {
         real.times(Op.JALR.id()),
         rd,
         rs1,
-        address.immLow(),
-        address.immHigh(),
+        address.immediate(),
+        Expr.constant(0),
         returnLow,
         returnHigh);
     first.readRegister(b, real, rs1, address.base, step.ts);

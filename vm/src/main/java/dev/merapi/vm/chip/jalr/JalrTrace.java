@@ -28,7 +28,7 @@ public final class JalrTrace extends RecordTrace {
     air.step.fill(cells, row, program.pc(index), ts);
     cells.set(air.rd, row, program.a(index));
     cells.set(air.rs1, row, program.b(index));
-    int target = air.address.fill(cells, row, d[at + 2], program.c(index), program.d(index));
+    int target = air.address.fill(cells, row, d[at + 2], program, index);
     cells.set(air.returnLow, row, program.e(index));
     cells.set(air.dropped, row, target & 1);
     air.previous.fill(cells, row, d[at + 4]);

@@ -64,15 +64,7 @@ final class LoadStoreAir implements Air {
     Expr ts1 = step.ts.plus(1);
     Expr ts2 = step.ts.plus(2);
     step.interact(
-        b,
-        real,
-        step.following(),
-        Expr.constant(3),
-        op,
-        register,
-        rs1,
-        address.immLow(),
-        address.immHigh());
+        b, real, step.following(), Expr.constant(3), op, register, rs1, address.immediate());
     first.readRegister(b, real, rs1, address.base, step.ts);
     read.read(b, real, readSpace(), source, value.lo(), value.hi(), ts1);
     Expr destination = pointer.plus(address.value()).minus(source);

@@ -30,7 +30,7 @@ public final class LoadStoreTrace extends RecordTrace {
     air.step.fill(cells, row, program.pc(index), ts);
     cells.set(air.register, row, program.a(index));
     cells.set(air.rs1, row, program.b(index));
-    int pointer = air.address.fill(cells, row, d[at + 2], program.c(index), program.d(index));
+    int pointer = air.address.fill(cells, row, d[at + 2], program, index);
     cells.set(air.source, row, load ? pointer : 4 * program.a(index));
     air.value.fill(cells, row, d[at + 4]);
     air.previous.fill(cells, row, d[at + 6]);

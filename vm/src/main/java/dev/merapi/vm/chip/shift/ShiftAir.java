@@ -12,7 +12,8 @@ import dev.merapi.vm.chip.adapter.Word;
 import dev.merapi.vm.isa.Op;
 
 /**
- * SLL, SRL, SRA and their immediate forms.
+ * SLL, SRL, SRA and SRAI. (The rows of SLLI and SRLI have other operands; an immediate here is an
+ * amount, so it must be that of SRAI.)
  *
  * <p>The amount is t + 8·bit3 + 16·bit4 with t = bit0 + 2·bit1 + 4·bit2; g = 2^t ({@code scale} +
  * 1, so that padding may be zero). Each limb of x is multiplied by g (left) or 2^8 / g (right), and
@@ -67,7 +68,8 @@ final class ShiftAir implements Air {
     b.assertBoolean("sign", sign);
     b.when(Expr.constant(1).minus(sra)).assertZero("sign only for sra", sign);
     b.lookup(Buses.RANGE16, sra, x.hi().minus(sign.times(1 << 15)).times(2));
-    defineAmount(b, real);
+    b.when(frame.imm).assertZero("only SRAI has an immediate", Expr.constant(1).minus(sra));
+    defineAmount(b);
     defineProducts(b);
     defineMoves(b);
     RangeChecks.bytes(b, real, product);
@@ -83,7 +85,7 @@ final class ShiftAir implements Air {
         new Expr[] {z.lo(), z.hi()});
   }
 
-  private void defineAmount(AirBuilder b, Expr real) {
+  private void defineAmount(AirBuilder b) {
     Expr amount = Expr.constant(0);
     for (int i = 0; i < BITS; i++) {
       b.assertBoolean("bit", bit[i]);
@@ -96,7 +98,7 @@ final class ShiftAir implements Air {
     immediate.assertZero("no second register, low", y.lo());
     immediate.assertZero("no second register, high", y.hi());
     Expr rest = RangeChecks.overLimb(y.lo().minus(amount)).times(1 << 11);
-    b.lookup(Buses.RANGE16, frame.reg(real), rest);
+    b.lookup(Buses.RANGE16, frame.reg(Expr.sum(sll, srl, sra)), rest);
   }
 
   private void defineProducts(AirBuilder b) {

@@ -8,13 +8,13 @@ import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.record.ChipRecord;
 
-/** Fills {@link ShiftAir}: register forms, then immediate forms. */
+/** Fills {@link ShiftAir}: register forms, then SRAI. */
 public final class ShiftTrace extends RecordTrace {
   private final ShiftAir air = new ShiftAir();
 
   /** The chip. */
   public ShiftTrace() {
-    super(ChipRecord.SHIFT_REG, ChipRecord.SHIFT_IMM);
+    super(ChipRecord.SHIFT_REG, ChipRecord.SHIFT_ARITHMETIC_IMM);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** SLL, SRL, SRA and their immediate forms. */
+/** SLL, SRL, SRA and SRAI. */
 @NullMarked
 package dev.merapi.vm.chip.shift;
 

@@ -91,15 +91,7 @@ final class SubWordAir implements Air {
     Expr ts1 = step.ts.plus(1);
     Expr ts2 = step.ts.plus(2);
     step.interact(
-        b,
-        real,
-        step.following(),
-        Expr.constant(3),
-        op,
-        register,
-        rs1,
-        address.immLow(),
-        address.immHigh());
+        b, real, step.following(), Expr.constant(3), op, register, rs1, address.immediate());
     first.readRegister(b, real, rs1, address.base, step.ts);
     reading.read(b, real, load.plus(1), source, read.lo(), read.hi(), ts1);
     writing.write(

@@ -31,7 +31,7 @@ public final class SubWordTrace extends RecordTrace {
     air.step.fill(cells, row, program.pc(index), ts);
     cells.set(air.register, row, register);
     cells.set(air.rs1, row, program.b(index));
-    int address = air.address.fill(cells, row, d[at + 2], program.c(index), program.d(index));
+    int address = air.address.fill(cells, row, d[at + 2], program, index);
     cells.set(air.bit[0], row, address & 1);
     cells.set(air.bit[1], row, address >> 1 & 1);
     cells.set(air.source, row, load ? address & ~3 : 4 * register);
