@@ -6,6 +6,9 @@ import dev.merapi.stark.air.CompiledAir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +39,9 @@ class ChipTableTest {
         "| AIR | main | committed | interactions | auxiliary | columns in all | constraints |\n"
             + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     int[] sums = new int[6];
-    for (CompiledAir air : Rv32Machine.standard().compiled()) {
+    List<CompiledAir> airs = new ArrayList<>(Rv32Machine.standard().compiled());
+    airs.sort(Comparator.comparing(CompiledAir::name));
+    for (CompiledAir air : airs) {
       int constraints = (int) air.constraints().stream().filter(c -> !c.extension()).count();
       int[] numbers = {
         air.mainWidth(),
