@@ -40,7 +40,12 @@ public final class Prover implements AutoCloseable {
 
   /** Runs a program without proving it; a guest that fails is a result here, not an error. */
   public Execution execute(Program program, Input input) {
-    return run(Deadline.none(), task -> engine.execute(program, input, task));
+    return execute(program, input, Deadline.none());
+  }
+
+  /** As the other form, before a deadline: a guest may run for ever. */
+  public Execution execute(Program program, Input input, Deadline deadline) {
+    return run(deadline, task -> engine.execute(program, input, task));
   }
 
   /** The proving key of the machine; made on the first call. */
