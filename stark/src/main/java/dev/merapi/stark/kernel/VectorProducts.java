@@ -108,7 +108,6 @@ final class VectorProducts {
     return t.lanewise(VectorOperators.UMIN, t.sub(TWO_P_SQUARED));
   }
 
-
   static void mulExt(
       int[] a, int ao, int as, int[] b, int bo, int bs, int[] d, int dO, int ds, int n) {
     try {

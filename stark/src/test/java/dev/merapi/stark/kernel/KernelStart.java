@@ -75,7 +75,48 @@ final class KernelStart {
         () -> kernels.ext().deepQuotient(v, points, KoalaBear.ONE, KoalaBear.GENERATOR, 0, ROWS));
     ColumnMatrix codeword = matrix(8 * ROWS, 4);
     actions.put("folding", () -> kernels.ext().fold(codeword, 0, ROWS, 3, e, 5, 7, v, 0, 0, ROWS));
+    constraints(kernels.constraints(), actions);
     return actions;
+  }
+
+  /** Many calls each: a boxing one allocates some 48 bytes a row. */
+  private static void constraints(ConstraintKernel k, Map<String, Runnable> actions) {
+    ColumnMatrix m = matrix(ROWS, 24);
+    int[] d = m.data();
+    int s = m.offset(1) - m.offset(0);
+    int a = m.offset(0);
+    int b = m.offset(4);
+    int c = m.offset(8);
+    int base = m.offset(12);
+    int out = m.offset(16);
+    int[][] sources = {d, d, d, d};
+    int[] offsets = {a, b, c, base};
+    long[] factors = new long[16];
+    repeat(actions, "sums", () -> k.dot(sources, offsets, 4, factors, factors, d, out, s, ROWS));
+    repeat(actions, "extension", () -> k.mulExt(d, a, s, d, b, s, d, out, s, ROWS));
+    for (boolean negate : new boolean[] {false, true}) {
+      repeat(
+          actions,
+          "extension and base " + negate,
+          () -> k.mulExtAddBase(d, a, s, d, b, s, d, base, negate, d, out, s, ROWS));
+      repeat(
+          actions,
+          "extension and scaled " + negate,
+          () -> k.mulExtAddScaled(d, a, s, d, b, c, s, d, base, negate, d, out, s, ROWS));
+    }
+    repeat(actions, "two scaled", () -> k.combine(d, a, d, base, b, d, base, s, d, out, s, ROWS));
+    repeat(actions, "constant added", () -> k.addConstant(d, a, 5, d, out, ROWS));
+    repeat(actions, "constant less", () -> k.subtractFrom(5, d, a, d, out, ROWS));
+  }
+
+  private static void repeat(Map<String, Runnable> actions, String name, Runnable action) {
+    actions.put(
+        name,
+        () -> {
+          for (int i = 0; i < 32; i++) {
+            action.run();
+          }
+        });
   }
 
   private static void hashing(Kernels kernels, Map<String, Runnable> actions) {
