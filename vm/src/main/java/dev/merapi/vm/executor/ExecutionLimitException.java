@@ -17,7 +17,8 @@ public final class ExecutionLimitException extends RuntimeException {
   private final Limit limit;
   private final long allowed;
 
-  ExecutionLimitException(Limit limit, long allowed, String message) {
+  /** With the limit, its value, and one line on what was needed. */
+  public ExecutionLimitException(Limit limit, long allowed, String message) {
     super(message);
     this.limit = limit;
     this.allowed = allowed;

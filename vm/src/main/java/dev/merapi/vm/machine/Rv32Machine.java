@@ -31,6 +31,8 @@ import dev.merapi.vm.chip.shiftimm.ShiftImmTrace;
 import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.chip.table.TableAir;
 import dev.merapi.vm.chip.table.TableTrace;
+import dev.merapi.vm.executor.ExecutionLimitException;
+import dev.merapi.vm.executor.ExecutionLimitException.Limit;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.executor.TouchedLeaves;
 import dev.merapi.vm.memory.MemoryImage;
@@ -50,6 +52,9 @@ public final class Rv32Machine {
   /** Public values of a segment's proof. */
   public static final int PUBLIC_VALUES = SegmentPublicValues.COUNT;
 
+  /** Most rows of a table. */
+  public static final int MAX_ROWS = 1 << 22;
+
   /** Degree limit at blowup 2. */
   public static final int MAX_DEGREE = 3;
 
@@ -67,9 +72,9 @@ public final class Rv32Machine {
     all.add(new TableSource.Boundary(new BoundaryAir()));
     all.add(new TableSource.Merkle(new MerkleAir()));
     all.add(new TableSource.Poseidon2(new Poseidon2Air()));
-    all.add(new TableSource.Counted(programAir));
+    all.add(new TableSource.Counted(programAir, segment -> segment.input().program().size()));
     usual.forEach(chip -> all.add(new TableSource.Chip(chip)));
-    all.add(new TableSource.Counted(tableAir));
+    all.add(new TableSource.Counted(tableAir, segment -> 1 << TableAir.LOG_HEIGHT));
     frequent.forEach(chip -> all.add(new TableSource.Chip(chip)));
     tables = List.copyOf(all);
     compiled = tables.stream().map(table -> AirCompiler.compile(table.air(), MAX_DEGREE)).toList();
@@ -129,6 +134,7 @@ public final class Rv32Machine {
    * @param record what its execution left
    * @param before the memory tree it starts with
    * @throws IllegalArgumentException if the record does not start with that memory
+   * @throws ExecutionLimitException if a table would pass {@link #MAX_ROWS}
    */
   public SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
     TouchedLeaves leaves = atLeastOne(record);
@@ -138,31 +144,18 @@ public final class Rv32Machine {
     SegmentContext segment = new SegmentContext(TraceInput.of(record), leaves, tree);
     SegmentPublicValues publicValues = publicValues(record, tree);
 
+    List<Integer> usedRows = tables.stream().map(table -> table.rows(segment)).toList();
+    List<Integer> heights = heights(usedRows, record.program());
     List<ColumnMatrix> main = new ArrayList<>();
-    List<Integer> usedRows = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       TableSource table = tables.get(i);
-      int rows = table.rows(segment);
-      int height =
-          table.air().fixedLogHeight().isPresent()
-              ? 1 << table.air().fixedLogHeight().getAsInt()
-              : height(rows);
-      if (table.air() == programAir) {
-        height = ProgramTrace.height(record.program());
-        rows = record.program().size();
-      } else if (table.air() == tableAir) {
-        rows = height;
-      }
-      usedRows.add(rows);
-      ColumnMatrix out = ColumnMatrix.allocate(height, compiled.get(i).mainWidth());
+      ColumnMatrix out = ColumnMatrix.allocate(heights.get(i), compiled.get(i).mainWidth());
       main.add(out);
-      if (!(table instanceof TableSource.Counted)) {
-        parallel.forRange(
-            0,
-            table.extent(segment, height),
-            table.grain(),
-            (from, to) -> table.fill(segment, out, from, to));
-      }
+      parallel.forRange(
+          0,
+          table.extent(segment, out.height()),
+          table.grain(),
+          (from, to) -> table.fill(segment, out, from, to));
     }
     count(record.program(), main, publicValues.toArray(), parallel);
     return new SegmentTraces(main, usedRows, publicValues, tree);
@@ -179,6 +172,23 @@ public final class Rv32Machine {
         table.height(),
         TableSource.GRAIN,
         (from, to) -> trace.fill(counts.range(), counts.bytes(), counts.xor(), table, from, to));
+  }
+
+  private List<Integer> heights(List<Integer> usedRows, Program program) {
+    List<Integer> heights = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      Air air = tables.get(i).air();
+      if (usedRows.get(i) > MAX_ROWS) {
+        throw new ExecutionLimitException(
+            Limit.ROWS,
+            MAX_ROWS,
+            "the execution needs more than one segment: %s has %d rows, a segment %d"
+                .formatted(air.name(), usedRows.get(i), MAX_ROWS));
+      }
+      int height = air == programAir ? ProgramTrace.height(program) : height(usedRows.get(i));
+      heights.add(air.fixedLogHeight().isPresent() ? 1 << air.fixedLogHeight().getAsInt() : height);
+    }
+    return heights;
   }
 
   /** The smallest height for a number of rows: a power of two, at least 2. */

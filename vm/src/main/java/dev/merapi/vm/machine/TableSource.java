@@ -11,6 +11,7 @@ import dev.merapi.vm.chip.merkle.MerkleTrace;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Trace;
 import dev.merapi.vm.memory.Compressions;
+import java.util.function.ToIntFunction;
 
 /** One table of the machine with what fills its main trace from a segment; stateless. */
 sealed interface TableSource {
@@ -127,9 +128,14 @@ sealed interface TableSource {
   }
 
   /** A table whose main trace is multiplicities, filled when all others are there. */
-  record Counted(Air air) implements TableSource {
+  record Counted(Air air, ToIntFunction<SegmentContext> used) implements TableSource {
     @Override
     public int rows(SegmentContext segment) {
+      return used.applyAsInt(segment);
+    }
+
+    @Override
+    public int extent(SegmentContext segment, int height) {
       return 0;
     }
 
