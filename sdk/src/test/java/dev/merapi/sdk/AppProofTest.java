@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,8 +15,8 @@ import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.sdk.verify.VerifiedRun;
 import dev.merapi.sdk.verify.Verifier;
 import dev.merapi.sdk.verify.VerifyingKey;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +31,9 @@ class AppProofTest {
 
   private static final int N = 1000;
   private static final int SUM = N * (N + 1) / 2;
+
+  /** Where the length of the first segment's STARK proof stands. */
+  private static final int LENGTH = 1500;
 
   private static final List<Phase> phases = Collections.synchronizedList(new ArrayList<>());
   private static final List<ProofStatistics> statistics =
@@ -57,8 +61,7 @@ class AppProofTest {
   @Test
   void theProofVerifies() {
     VerifiedRun run = verifier.verify(proof, commitments.exe());
-    assertThat(ByteBuffer.wrap(run.publicValues()).order(ByteOrder.LITTLE_ENDIAN).getInt())
-        .isEqualTo(SUM);
+    assertThat(ByteBuffer.wrap(run.publicValues()).order(LITTLE_ENDIAN).getInt()).isEqualTo(SUM);
     assertThat(run.publicValues()).hasSize(32).isEqualTo(proof.publicValues());
     assertThat(run.segments()).isEqualTo(1);
     assertThat(run.exeCommitment()).isEqualTo(commitments.exe());
@@ -149,6 +152,45 @@ class AppProofTest {
       rejected(Arrays.copyOf(bytes, length));
     }
     rejected(Arrays.copyOf(bytes, bytes.length + 1));
+  }
+
+  /** Pieces cut out, doubled, moved and overwritten, with the length of the segment put right. */
+  @Test
+  void anyRearrangementIsRefused() {
+    byte[] bytes = proof.toBytes();
+    int stark = bytes.length - ByteBuffer.wrap(bytes, LENGTH, 4).order(LITTLE_ENDIAN).getInt();
+    assertThat(stark).isEqualTo(LENGTH + 4);
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int i = 0; i < 100; i++) {
+      int from = stark + random.nextInt(bytes.length - stark);
+      int to = Math.min(bytes.length, from + 1 + random.nextInt(i < 50 ? 64 : 100_000));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(bytes, 0, from);
+      switch (i % 4) {
+        case 0 -> {} // cut
+        case 1 -> {
+          out.write(bytes, from, to - from);
+          out.write(bytes, from, to - from);
+        }
+        case 2 -> {
+          byte[] noise = new byte[to - from];
+          random.nextBytes(noise);
+          out.writeBytes(noise);
+        }
+        default -> {
+          byte[] small = new byte[to - from];
+          Arrays.fill(small, 0, small.length, (byte) random.nextInt(3));
+          out.writeBytes(small);
+        }
+      }
+      out.write(bytes, to, bytes.length - to);
+      byte[] changed = out.toByteArray();
+      ByteBuffer.wrap(changed).order(LITTLE_ENDIAN).putInt(LENGTH, changed.length - stark);
+      if (!Arrays.equals(bytes, changed)) {
+        assertThat(rejected(changed)).as("seed %d, attempt %d", seed, i).isNotNull();
+      }
+    }
   }
 
   @Test
