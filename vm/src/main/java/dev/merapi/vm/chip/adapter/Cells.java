@@ -9,6 +9,8 @@ public final class Cells {
   /** R² mod p: multiplying by it brings an integer into Montgomery form. */
   private static final int R2 = KoalaBear.fromCanonical(1L << 32);
 
+  private static final int BLOCK = 256;
+
   private final int[] data;
   private final int base;
   private final int stride;
@@ -42,5 +44,31 @@ public final class Cells {
   /** Sets a cell to one. */
   public void mark(Column column, int row) {
     data[base + stride * column.index() + row] = KoalaBear.ONE;
+  }
+
+  /**
+   * Replaces the nonzero cells of a column in rows [from, to) by their inverses, with one inversion
+   * for each block of rows (Montgomery's trick).
+   */
+  public void invert(Column column, int from, int to) {
+    int first = base + stride * column.index();
+    int[] prefix = new int[BLOCK];
+    for (int start = from; start < to; start += BLOCK) {
+      int end = Math.min(to, start + BLOCK);
+      int product = KoalaBear.ONE;
+      for (int row = start; row < end; row++) {
+        prefix[row - start] = product;
+        int cell = data[first + row];
+        product = cell == 0 ? product : KoalaBear.mul(product, cell);
+      }
+      int inverse = KoalaBear.inverse(product);
+      for (int row = end - 1; row >= start; row--) {
+        int cell = data[first + row];
+        if (cell != 0) {
+          data[first + row] = KoalaBear.mul(inverse, prefix[row - start]);
+          inverse = KoalaBear.mul(inverse, cell);
+        }
+      }
+    }
   }
 }

@@ -37,7 +37,11 @@ public abstract class RecordTrace implements ChipTrace {
       }
       first += buffer.count();
     }
+    finish(cells, from, to);
   }
+
+  /** Called when rows [from, to) are filled; for what is cheaper on many rows at once. */
+  protected void finish(Cells cells, int from, int to) {}
 
   /**
    * Fills one row.

@@ -46,7 +46,12 @@ public final class BranchEqualTrace extends RecordTrace {
       long low = (x & 0xffff) - (y & 0xffff);
       long high = (x >>> 16) - (y >>> 16);
       long norm = low * low + BranchEqualAir.NON_SQUARE * high * high;
-      cells.setElement(air.inverse, row, KoalaBear.inverse(KoalaBear.fromCanonical(norm)));
+      cells.setElement(air.inverse, row, KoalaBear.fromCanonical(norm)); // inverted by finish
     }
+  }
+
+  @Override
+  protected void finish(Cells cells, int from, int to) {
+    cells.invert(air.inverse, from, to);
   }
 }

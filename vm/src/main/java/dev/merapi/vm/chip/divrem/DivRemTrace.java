@@ -2,7 +2,6 @@ package dev.merapi.vm.chip.divrem;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.air.Column;
-import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.chip.adapter.ByteWord;
 import dev.merapi.vm.chip.adapter.Cells;
 import dev.merapi.vm.chip.adapter.RecordTrace;
@@ -62,7 +61,7 @@ public final class DivRemTrace extends RecordTrace {
       cells.mark(air.zero, row);
     } else {
       int sum = (yWord & 0xff) + (yWord >>> 8 & 0xff) + (yWord >>> 16 & 0xff) + (yWord >>> 24);
-      cells.setElement(air.inverse, row, KoalaBear.inverse(KoalaBear.fromCanonical(sum)));
+      cells.set(air.inverse, row, sum); // inverted by finish
       fillBound(y, r, cells, row);
     }
     fillCarries(xWord, yWord, (int) q, (int) r, new boolean[] {x < 0, y < 0, q < 0}, cells, row);
@@ -96,5 +95,10 @@ public final class DivRemTrace extends RecordTrace {
     long yLow = y < 0 ? -(y & 0xffff) : y & 0xffff;
     long rLow = r < 0 ? -(r & 0xffff) : r & 0xffff;
     cells.setSigned(air.k, row, (int) (yLow - rLow - 1 >> 16));
+  }
+
+  @Override
+  protected void finish(Cells cells, int from, int to) {
+    cells.invert(air.inverse, from, to);
   }
 }
