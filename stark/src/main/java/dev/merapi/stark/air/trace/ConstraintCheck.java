@@ -10,6 +10,7 @@ import dev.merapi.stark.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,11 @@ final class ConstraintCheck {
     return table;
   }
 
-  /** The columns the constraint reads, with their canonical values. */
+  /** The columns the constraint reads, in order of declaration, with their canonical values. */
   private String detail(int constraint, int row) {
     List<BaseNode> nodes = air.base();
     TreeSet<Integer> seen = new TreeSet<>(List.of(constraints.get(constraint).node()));
-    StringBuilder text = new StringBuilder();
+    TreeMap<Integer, String> cells = new TreeMap<>();
     int next = (row + 1) % main.height();
     while (!seen.isEmpty()) {
       BaseNode node = nodes.get(seen.pollLast());
@@ -90,19 +91,20 @@ final class ConstraintCheck {
         seen.add(operand);
       }
       if (node instanceof BaseNode.Main m) {
-        cell(text, air.mainName(m.column()), m.next(), main.get(m.column(), m.next() ? next : row));
+        int value = main.get(m.column(), m.next() ? next : row);
+        cells.put(
+            2 * m.column() + (m.next() ? 1 : 0), cell(air.mainName(m.column()), m.next(), value));
       } else if (node instanceof BaseNode.Committed m && committed != null) {
         int value = committed.get(m.column(), m.next() ? next : row);
-        cell(text, air.committedName(m.column()), m.next(), value);
+        cells.put(
+            2 * (air.mainWidth() + m.column()) + (m.next() ? 1 : 0),
+            cell(air.committedName(m.column()), m.next(), value));
       }
     }
-    return text.toString();
+    return String.join(", ", cells.values());
   }
 
-  private static void cell(StringBuilder text, String name, boolean next, int value) {
-    text.append(text.isEmpty() ? "" : ", ")
-        .append(name)
-        .append(next ? "' = " : " = ")
-        .append(KoalaBear.toCanonical(value));
+  private static String cell(String name, boolean next, int value) {
+    return name + (next ? "' = " : " = ") + KoalaBear.toCanonical(value);
   }
 }
