@@ -1,5 +1,7 @@
 /** Guests and benchmarks. */
 module dev.merapi.benchmarks {
   requires dev.merapi.sdk;
+  requires dev.merapi.stark;
+  requires jmh.core;
   requires static org.jspecify;
 }
