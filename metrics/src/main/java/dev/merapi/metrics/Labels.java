@@ -26,6 +26,11 @@ public final class Labels {
     return CURRENT.orElse(NONE);
   }
 
+  /** One label and none of those in force here. */
+  public static Labels only(String key, Object value) {
+    return NONE.and(key, value);
+  }
+
   /** The labels in force here and one more; they take force in {@link #run} or {@link #call}. */
   public static Labels with(String key, Object value) {
     return current().and(key, value);

@@ -81,7 +81,10 @@ public final class MetricNames {
   /** Gauge: committing to the program. */
   public static final String COMMIT_EXE = "commit_exe_time_ms";
 
-  /** Gauge: execution, traces and proving together. */
+  /**
+   * Gauge: execution, traces and proving together. Readers of the file derive it for a group from
+   * the three and would count it twice there, so a STARK proof has it under {@link #PROGRAM} alone.
+   */
   public static final String TOTAL_PROOF = "total_proof_time_ms";
 
   /** Gauge: the largest resident size of the process. */
@@ -98,6 +101,9 @@ public final class MetricNames {
 
   /** Label: what a proof is part of. */
   public static final String GROUP = "group";
+
+  /** Label: the program of a run, on what belongs to no group. */
+  public static final String PROGRAM = "program";
 
   /** Label: the index of a proof within its group. */
   public static final String IDX = "idx";

@@ -173,7 +173,7 @@ final class MachineEngine {
               .prepared()
               .sizes()
               .statistics(clock, proof, segment.securityBits(), settings.threads());
-      ProofMetrics.run(statistics);
+      ProofMetrics.run(settings.group(), statistics);
       task.finished(statistics);
       return proof;
     }

@@ -61,14 +61,15 @@ final class ProofMetrics {
   }
 
   /** A whole run. */
-  static void run(ProofStatistics statistics) {
+  static void run(String program, ProofStatistics statistics) {
     if (!Metrics.enabled()) {
       return;
     }
     Metrics.counter(MetricNames.NUM_SEGMENTS, statistics.segments());
-    Metrics.gauge(
-        MetricNames.TOTAL_PROOF,
-        millis(statistics.execute().plus(statistics.traceGeneration()).plus(statistics.prove())));
+    Duration total =
+        statistics.execute().plus(statistics.traceGeneration()).plus(statistics.prove());
+    Labels.only(MetricNames.PROGRAM, program)
+        .run(() -> Metrics.gauge(MetricNames.TOTAL_PROOF, millis(total)));
     Metrics.gauge(MetricNames.PEAK_MEMORY, statistics.peakMemoryBytes());
     Metrics.gauge(MetricNames.PROOF_SIZE, statistics.proofBytes());
   }

@@ -29,7 +29,12 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MicrometerSink implements MetricsSink {
 
   private static final List<String> KEYS =
-      List.of(MetricNames.GROUP, MetricNames.SEGMENT, MetricNames.IDX, MetricNames.AIR_NAME);
+      List.of(
+          MetricNames.GROUP,
+          MetricNames.SEGMENT,
+          MetricNames.IDX,
+          MetricNames.AIR_NAME,
+          MetricNames.PROGRAM);
   private static final PrometheusMeterRegistry PROMETHEUS =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private static final CompositeMeterRegistry REGISTRY = new CompositeMeterRegistry();

@@ -36,11 +36,17 @@ class MicrometerSinkTest {
     String text = MicrometerSink.scrape();
     assertThat(text)
         .contains(
-            "fri_log_blowup_total{air_name=\"\",group=\"app_proof\",idx=\"\",segment=\"0\",} 1.0")
+            "fri_log_blowup_total{air_name=\"\",group=\"app_proof\",idx=\"\",program=\"\",segment=\"0\",}"
+                + " 1.0")
         .contains(
-            "rows_total{air_name=\"AddSub\",group=\"app_proof\",idx=\"\",segment=\"0\",} 1024")
-        .contains("execute_time_ms{air_name=\"\",group=\"app_proof\",idx=\"\",segment=\"0\",} 12.0")
-        .contains("execute_time_ms{air_name=\"\",group=\"leaf\",idx=\"\",segment=\"\",} 7.0");
+            "rows_total{air_name=\"AddSub\",group=\"app_proof\",idx=\"\",program=\"\",segment=\"0\",}"
+                + " 1024")
+        .contains(
+            "execute_time_ms{air_name=\"\",group=\"app_proof\",idx=\"\",program=\"\",segment=\"0\",}"
+                + " 12.0")
+        .contains(
+            "execute_time_ms{air_name=\"\",group=\"leaf\",idx=\"\",program=\"\",segment=\"\",}"
+                + " 7.0");
   }
 
   @Test
