@@ -7,8 +7,8 @@ import dev.merapi.vm.executor.SegmentRecord;
 /**
  * A chip whose rows come straight from execution records: its AIR and what fills it.
  *
- * <p>Implementations are stateless. Rows past {@link #rows} are padding: all zero, and an all-zero row must satisfy the
- * constraints and touch no bus.
+ * <p>Implementations are stateless. Rows past {@link #rows} are padding: all zero, and an all-zero
+ * row must satisfy the constraints and touch no bus.
  */
 public interface ChipTrace {
   /** The AIR; the same object at every call. */

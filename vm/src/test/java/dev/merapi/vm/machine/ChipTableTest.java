@@ -72,7 +72,9 @@ class ChipTableTest {
     Path path = Path.of("").toAbsolutePath();
     while (!Files.exists(path.resolve("docs/chips.md"))) {
       Path parent = path.getParent();
-      assertThat(parent).as("a directory with docs/chips.md above the working directory").isNotNull();
+      assertThat(parent)
+          .as("a directory with docs/chips.md above the working directory")
+          .isNotNull();
       path = parent;
     }
     return path;
