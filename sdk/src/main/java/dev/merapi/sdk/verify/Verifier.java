@@ -3,6 +3,7 @@ package dev.merapi.sdk.verify;
 import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.codec.AppProofData;
+import dev.merapi.sdk.error.DefectException;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
 import dev.merapi.stark.proof.ProofCodec;
@@ -59,30 +60,36 @@ public final class Verifier {
       throw new VerificationException(
           new Rejection.OtherMachine(key.commitment().toHex(), proof.vmCommitment().toHex()));
     }
-    AppProofData data = proof.data();
-    dev.merapi.stark.proof.VerifyingKey stark = key.data().stark();
-    List<StarkProof> proofs = new ArrayList<>();
-    for (byte[] encoded : data.starks()) {
-      try {
-        proofs.add(ProofCodec.decode(stark, encoded));
-      } catch (ProofFormatException e) {
-        throw new VerificationException(
-            new Rejection.Segment(proofs.size(), "MALFORMED", String.valueOf(e.getMessage())));
-      }
-    }
     try (Metrics.Span span = Metrics.span(MetricNames.VERIFY)) {
       VerifiedApp run =
           AppVerification.verify(
-              stark,
+              key.data().stark(),
               key.publicValuesBytes(),
-              data.claim(),
-              proofs,
+              proof.data().claim(),
+              decode(proof.data()),
               exeCommitment == null ? null : exeCommitment.words());
       return new VerifiedRun(
           run.publicValues(), Commitment.of(run.exeCommitment()), key.commitment(), run.segments());
     } catch (AppRejectedException e) {
       throw new VerificationException(rejection(e, proof, exeCommitment));
+    } catch (VerificationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new DefectException("internal error of the verifier: " + e, e);
     }
+  }
+
+  private List<StarkProof> decode(AppProofData data) {
+    List<StarkProof> proofs = new ArrayList<>();
+    for (byte[] encoded : data.starks()) {
+      try {
+        proofs.add(ProofCodec.decode(key.data().stark(), encoded));
+      } catch (ProofFormatException e) {
+        throw new VerificationException(
+            new Rejection.Segment(proofs.size(), "MALFORMED", String.valueOf(e.getMessage())));
+      }
+    }
+    return proofs;
   }
 
   private static Rejection rejection(
