@@ -171,7 +171,7 @@ final class ProveAppVerb extends MachineVerb {
         .forEach(
             (phase, time) -> report.line("  " + phase.replace('_', ' '), Report.readable(time)));
     double speed = made.kcyclesPerSecond();
-    report.put("kcyclesPerSecond", speed);
+    report.put("kcyclesPerSecond", Math.rint(speed * 1e3) / 1e3);
     report.line("speed", String.format(Locale.ROOT, "%.1f kcycles/s", speed));
     report.count("mainCells", "main cells", made.mainCells());
     report.count("totalCells", "total cells", made.totalCells());
