@@ -66,6 +66,7 @@ final class Cli {
         names = {"-h", "--help"},
         usageHelp = true,
         description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     boolean help;
 
     @Override
@@ -98,6 +99,7 @@ final class Cli {
         names = {"-V", "--version"},
         versionHelp = true,
         description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     boolean version;
   }
 

@@ -56,7 +56,7 @@ abstract class MachineVerb extends Verb {
               .threads(work.threads)
               .listener(listener);
       try (Prover prover = configure.apply(builder).build();
-          Interrupts.Registration registration = shell.interrupts().onInterrupt(prover::close)) {
+          Interrupts.Registration _ = shell.interrupts().onInterrupt(prover::close)) {
         return use.apply(prover);
       }
     }
