@@ -1,17 +1,19 @@
 package dev.merapi.vm.memory;
 
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.hash.Poseidon2;
 import dev.merapi.stark.kernel.HashKernel;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
 
 /**
- * The distinct compressions a tree computation asked for, each with the number of times it was
- * asked for. Rows are numbered in order of first request. Written by one thread; {@link #compute}
- * works on many.
+ * The distinct compressions ({@link MemoryHash}) a tree computation asked for, each with the number
+ * of times it was asked for. Rows are numbered in order of first request. Written by one thread;
+ * {@link #compute} works on many.
  */
 public final class Compressions {
   /** Words a compression takes. */
@@ -75,7 +77,9 @@ public final class Compressions {
       for (int row = computed; row < rows; row++) {
         System.arraycopy(inputs, row * INPUT, state, 0, INPUT);
         Poseidon2.permute16(state);
-        System.arraycopy(state, 0, outputs, row * DIGEST, DIGEST);
+        for (int word = 0; word < DIGEST; word++) {
+          outputs[row * DIGEST + word] = KoalaBear.add(state[word], inputs[row * INPUT + word]);
+        }
       }
     } else {
       computeMany(computed, rows - computed, parallel);
@@ -107,7 +111,8 @@ public final class Compressions {
           for (int word = 0; word < DIGEST; word++) {
             int digest = parents.offset(word);
             for (int i = start; i < end; i++) {
-              outputs[(first + i) * DIGEST + word] = to[digest + i];
+              outputs[(first + i) * DIGEST + word] =
+                  KoalaBear.add(to[digest + i], inputs[(first + i) * INPUT + word]);
             }
           }
         });

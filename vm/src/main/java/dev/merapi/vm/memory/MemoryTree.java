@@ -2,16 +2,17 @@ package dev.merapi.vm.memory;
 
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
 
 /**
  * The Poseidon2 Merkle tree over a memory image: height {@value MemoryImage#TREE_HEIGHT}, leaves in
  * order of label.
  *
- * <p>The digest of a leaf is the compression of its sixteen 16-bit limbs (of each word the low one
- * first); of an inner node, of its two children. Only nodes with a non-zero leaf below are stored;
- * all others are the zero subtree of their level. Immutable and thread-safe. Digests are 8 elements
- * in Montgomery form.
+ * <p>The digest of a leaf is the {@link MemoryHash} of its sixteen 16-bit limbs (of each word the
+ * low one first); of an inner node, of its two children. Only nodes with a non-zero leaf below are
+ * stored; all others are the zero subtree of their level. Immutable and thread-safe. Digests are 8
+ * elements in Montgomery form.
  */
 public final class MemoryTree {
   private static final int HEIGHT = MemoryImage.TREE_HEIGHT;

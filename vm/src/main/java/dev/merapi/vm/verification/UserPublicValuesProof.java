@@ -82,8 +82,7 @@ public record UserPublicValuesProof(byte[] values, int[] siblings) {
       for (int i = 0; i < DIGEST; i++) {
         sibling[i] = KoalaBear.fromCanonical(siblings[at + i]);
       }
-      node =
-          (index & 1) == 0 ? Poseidon2.compress(node, sibling) : Poseidon2.compress(sibling, node);
+      node = (index & 1) == 0 ? MemoryHash.of(node, sibling) : MemoryHash.of(sibling, node);
       index >>>= 1;
     }
     return Arrays.stream(node).map(KoalaBear::toCanonical).toArray();
@@ -92,12 +91,12 @@ public record UserPublicValuesProof(byte[] values, int[] siblings) {
   private int[] subtree() {
     int[][] level = new int[values.length / LEAF_BYTES][];
     for (int i = 0; i < level.length; i++) {
-      level[i] = Poseidon2.compress(limbs(i * LEAF_BYTES), limbs(i * LEAF_BYTES + LEAF_BYTES / 2));
+      level[i] = MemoryHash.of(limbs(i * LEAF_BYTES), limbs(i * LEAF_BYTES + LEAF_BYTES / 2));
     }
     while (level.length > 1) {
       int[][] above = new int[level.length / 2][];
       for (int i = 0; i < above.length; i++) {
-        above[i] = Poseidon2.compress(level[2 * i], level[2 * i + 1]);
+        above[i] = MemoryHash.of(level[2 * i], level[2 * i + 1]);
       }
       level = above;
     }

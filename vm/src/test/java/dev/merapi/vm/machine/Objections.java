@@ -7,9 +7,9 @@ import dev.merapi.stark.air.trace.BusReader;
 import dev.merapi.stark.air.trace.TraceChecker;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
-import dev.merapi.stark.hash.Poseidon2;
 import dev.merapi.vm.chip.Buses;
 import dev.merapi.vm.program.Program;
+import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +101,7 @@ final class Objections {
       return m[0] < 256 && m[1] < 256 && m[2] == (m[0] ^ m[1]);
     } else if (bus.equals(Buses.POSEIDON2)) {
       int[] words = Arrays.stream(m).map(KoalaBear::fromCanonical).toArray();
-      int[] digest = Poseidon2.compress(Arrays.copyOf(words, 8), Arrays.copyOfRange(words, 8, 16));
+      int[] digest = MemoryHash.of(Arrays.copyOf(words, 8), Arrays.copyOfRange(words, 8, 16));
       return Arrays.equals(digest, 0, 8, words, 16, 24);
     }
     int row = (m[0] - program.pcBase()) / 4;

@@ -6,6 +6,8 @@ import dev.merapi.stark.air.trace.Violation;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
+import dev.merapi.vm.chip.poseidon2.Poseidon2Trace;
 import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.GuestInput;
@@ -85,6 +87,13 @@ final class SegmentFixture {
     for (int c = 0; c < matrix.width(); c++) {
       matrix.set(c, to, matrix.get(c, from));
     }
+    return this;
+  }
+
+  /** Makes a row of the table of compressions that of other inputs, in Montgomery form. */
+  SegmentFixture permutation(int row, int[] inputs, int multiplicity) {
+    new Poseidon2Trace(new Poseidon2Air(), main.get(index("poseidon2")))
+        .fill(row, inputs, 0, multiplicity);
     return this;
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.merapi.stark.field.KoalaBear;
-import dev.merapi.stark.hash.Poseidon2;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeSet;
@@ -16,9 +16,9 @@ class MemoryTreeTest {
 
   @Test
   void emptyTreeIsTheZeroSubtreeOfItsHeight() {
-    int[] digest = Poseidon2.compress(new int[8], new int[8]);
+    int[] digest = MemoryHash.of(new int[8], new int[8]);
     for (int h = 0; h < MemoryImage.TREE_HEIGHT; h++) {
-      digest = Poseidon2.compress(digest, digest);
+      digest = MemoryHash.of(digest, digest);
     }
     assertThat(MemoryTree.of(MemoryImage.empty(), SEQUENTIAL).root()).isEqualTo(digest);
   }
@@ -31,12 +31,12 @@ class MemoryTreeTest {
     for (int label : labels) {
       int[] words = new int[8];
       image.leaf(label, words, 0);
-      int[] node = Poseidon2.compress(limbs(words, 0), limbs(words, 4));
+      int[] node = MemoryHash.of(limbs(words, 0), limbs(words, 4));
       assertThat(tree.node(0, label)).isEqualTo(node);
       int[][] path = tree.path(0, label);
       for (int h = 0; h < path.length; h++) {
         boolean left = (label >>> h & 1) == 0;
-        node = left ? Poseidon2.compress(node, path[h]) : Poseidon2.compress(path[h], node);
+        node = left ? MemoryHash.of(node, path[h]) : MemoryHash.of(path[h], node);
       }
       assertThat(tree.root()).isEqualTo(node);
     }
@@ -103,7 +103,7 @@ class MemoryTreeTest {
     compressions.digest(299, digest, 0);
     int[] row = Arrays.copyOfRange(words, 16 * 299, 16 * 300);
     assertThat(digest)
-        .isEqualTo(Poseidon2.compress(Arrays.copyOf(row, 8), Arrays.copyOfRange(row, 8, 16)));
+        .isEqualTo(MemoryHash.of(Arrays.copyOf(row, 8), Arrays.copyOfRange(row, 8, 16)));
   }
 
   private static MemoryImage image(Random random, int words) {

@@ -7,10 +7,12 @@ import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.Expr;
 import dev.merapi.stark.hash.Poseidon2Parameters;
 import dev.merapi.vm.chip.Buses;
+import dev.merapi.vm.verification.MemoryHash;
 
 /**
  * One width-16 Poseidon2 permutation a row (parameters of {@link Poseidon2Parameters#WIDTH_16});
- * provides the compression (16 input words, first 8 output words).
+ * provides the compression (16 input words, first 8 output words plus first 8 input words), see
+ * {@link MemoryHash}.
  *
  * <p>The state is a column after every external round, where all words pass the S-box x³; in an
  * internal round only word 0 does, so there only its image is a column and the other words stay
@@ -65,7 +67,9 @@ public final class Poseidon2Air implements Air {
     }
     Expr[] message = new Expr[WIDTH + DIGEST];
     System.arraycopy(input, 0, message, 0, WIDTH);
-    System.arraycopy(output, 0, message, WIDTH, DIGEST);
+    for (int i = 0; i < DIGEST; i++) {
+      message[WIDTH + i] = output[i].plus(input[i]);
+    }
     b.provide(Buses.POSEIDON2, multiplicity, message);
   }
 
