@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class MutationTest {
   private static final int ROWS_AN_OPERATION = 3;
   private static final int SINGLES = 6;
-  private static final int COMBINED = 4000;
+  private static final int COMBINED = 1500;
 
   /**
    * Columns that may change together without changing what a row means, with the reason. No column

@@ -24,24 +24,26 @@ public final class AirRows {
   private final CompiledAir air;
   private final List<Constraint> constraints;
   private final int[] values;
-  private final boolean[] wanted;
+  private final List<Step> steps = new ArrayList<>();
 
   /** Compiles {@code air}. */
   public AirRows(Air air) {
     this.air = AirCompiler.compile(air, MAX_DEGREE);
     this.constraints = this.air.constraints().stream().filter(c -> !c.extension()).toList();
-    this.values = new int[this.air.base().size()];
-    this.wanted = new boolean[values.length];
+    int nodes = this.air.base().size();
+    this.values = new int[nodes + 1];
+    boolean[] wanted = new boolean[nodes];
     constraints.forEach(c -> wanted[c.node()] = true);
     for (Interaction i : this.air.interactions()) {
       wanted[i.multiplicity()] = true;
       i.message().forEach(m -> wanted[m] = true);
     }
-    for (int i = values.length - 1; i >= 0; i--) {
+    for (int i = nodes - 1; i >= 0; i--) {
       if (wanted[i]) {
         for (int operand : BaseNode.operands(this.air.base().get(i))) {
           wanted[operand] = true;
         }
+        steps.addFirst(Step.of(this.air, i, nodes));
       }
     }
   }
@@ -100,28 +102,41 @@ public final class AirRows {
   }
 
   private void evaluate(int[] cells) {
-    List<BaseNode> nodes = air.base();
-    for (int i = 0; i < values.length; i++) {
-      if (!wanted[i]) {
-        continue;
-      }
-      values[i] =
-          switch (nodes.get(i)) {
-            case BaseNode.Main n -> cells[alone(n)];
-            case BaseNode.Constant n -> KoalaBear.fromCanonical(n.value());
-            case BaseNode.Add n -> KoalaBear.add(values[n.left()], values[n.right()]);
-            case BaseNode.Sub n -> KoalaBear.sub(values[n.left()], values[n.right()]);
-            case BaseNode.Mul n -> KoalaBear.mul(values[n.left()], values[n.right()]);
-            case BaseNode.Neg n -> KoalaBear.neg(values[n.operand()]);
-            default -> throw new IllegalArgumentException(air + " reads " + nodes.get(i));
+    for (Step step : steps) {
+      int left = values[step.left];
+      int right = values[step.right];
+      values[step.to] =
+          switch (step.kind) {
+            case CELL -> cells[step.value];
+            case CONSTANT -> step.value;
+            case ADD -> KoalaBear.add(left, right);
+            case SUB -> KoalaBear.sub(left, right);
+            case MUL -> KoalaBear.mul(left, right);
           };
     }
   }
 
-  private int alone(BaseNode.Main n) {
-    if (n.next()) {
-      throw new IllegalArgumentException(air + " reads the next row");
+  private enum Kind {
+    CELL,
+    CONSTANT,
+    ADD,
+    SUB,
+    MUL
+  }
+
+  /** One node; negation is a subtraction from {@code zero}. */
+  private record Step(Kind kind, int to, int left, int right, int value) {
+    static Step of(CompiledAir air, int to, int zero) {
+      return switch (air.base().get(to)) {
+        case BaseNode.Main n when !n.next() -> new Step(Kind.CELL, to, 0, 0, n.column());
+        case BaseNode.Constant n ->
+            new Step(Kind.CONSTANT, to, 0, 0, KoalaBear.fromCanonical(n.value()));
+        case BaseNode.Add n -> new Step(Kind.ADD, to, n.left(), n.right(), 0);
+        case BaseNode.Sub n -> new Step(Kind.SUB, to, n.left(), n.right(), 0);
+        case BaseNode.Mul n -> new Step(Kind.MUL, to, n.left(), n.right(), 0);
+        case BaseNode.Neg n -> new Step(Kind.SUB, to, zero, n.operand(), 0);
+        default -> throw new IllegalArgumentException(air + " reads " + air.base().get(to));
+      };
     }
-    return n.column();
   }
 }

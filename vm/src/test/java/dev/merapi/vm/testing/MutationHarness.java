@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MutationHarness {
   private static final int SPACES = 3;
+  private static final int[][] CARRIES = {
+    {1 << 16, -1}, {-(1 << 16), 1}, {1 << 8, -1}, {-(1 << 8), 1}, {1, 1}, {1, -1}, {-4, 1}
+  };
   private static final int POINTER_LIMIT = 1 << 29;
 
   /** What the surroundings say to a row. */
@@ -160,14 +163,14 @@ public final class MutationHarness {
   public record Finding(Verdict verdict, String columns, String detail) {}
 
   /**
-   * Changes each column alone and all pairs of columns together, by amounts that carries, bits and
-   * limbs are made of, and by random ones.
+   * Changes each column alone, each pair of columns by a carry from one to the other, and random
+   * pairs and triples of columns.
    *
    * @param singles changes tried on a column alone
-   * @param pairs pairs of changes tried on a random pair of columns
+   * @param combined changes tried on random pairs and triples
    * @return every change that was not rejected
    */
-  public List<Finding> attack(int[] cells, Random random, int singles, int pairs) {
+  public List<Finding> attack(int[] cells, Random random, int singles, int combined) {
     List<Finding> findings = new ArrayList<>();
     int width = cells.length;
     for (int c = 0; c < width; c++) {
@@ -177,7 +180,17 @@ public final class MutationHarness {
         report(cells, changed, findings);
       }
     }
-    for (int i = 0; i < pairs; i++) {
+    for (int i = 0; i < width; i++) {
+      for (int j = 0; j < width; j++) {
+        for (int[] change : i == j ? new int[0][] : CARRIES) {
+          int[] changed = cells.clone();
+          changed[i] = KoalaBear.add(cells[i], KoalaBear.fromCanonical(change[0]));
+          changed[j] = KoalaBear.add(cells[j], KoalaBear.fromCanonical(change[1]));
+          report(cells, changed, findings);
+        }
+      }
+    }
+    for (int i = 0; i < combined; i++) {
       int[] changed = cells.clone();
       int count = 2 + (i & 1);
       for (int k = 0; k < count; k++) {
