@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Report {
 
-  private static final int LABEL_WIDTH = 18;
+  private static final int LABEL_WIDTH = 22;
 
   private final Map<String, Object> json = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
