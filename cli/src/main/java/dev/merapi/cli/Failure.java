@@ -7,6 +7,7 @@ import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.error.InvalidProgramException;
 import dev.merapi.sdk.error.LimitReachedException;
+import dev.merapi.sdk.error.LimitReachedException.Limit;
 import dev.merapi.sdk.error.MerapiException;
 import dev.merapi.sdk.error.VerificationException;
 
@@ -22,6 +23,8 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
 
   static final int NO_EXIT_CODE = -1;
 
+  private static final String HEAP_HINT = "; MERAPI_JAVA_OPTS=-Xmx... sets another";
+
   /** Sorts what was thrown. */
   static Failure of(Throwable thrown) {
     return switch (thrown) {
@@ -34,7 +37,7 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
               "limit-reached",
               "out of memory at a heap of "
                   + Report.readableBytes(Runtime.getRuntime().maxMemory())
-                  + "; MERAPI_JAVA_OPTS=-Xmx... sets another");
+                  + HEAP_HINT);
       default -> new Failure(ExitCode.DEFECT, "defect", line(thrown));
     };
   }
@@ -54,7 +57,8 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
           case DefectException e -> ExitCode.DEFECT;
         };
     int guest = thrown instanceof GuestFailedException e ? e.exitCode() : NO_EXIT_CODE;
-    return new Failure(code, thrown.kind(), line(thrown), guest);
+    boolean heap = thrown instanceof LimitReachedException e && e.limit() == Limit.MEMORY;
+    return new Failure(code, thrown.kind(), line(thrown) + (heap ? HEAP_HINT : ""), guest);
   }
 
   Failure(int exitCode, String kind, String message) {

@@ -2,6 +2,7 @@ package dev.merapi.cli;
 
 import dev.merapi.sdk.Inspection;
 import dev.merapi.sdk.error.InvalidInputException;
+import dev.merapi.sdk.error.InvalidProgramException;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -29,6 +30,8 @@ final class InspectVerb extends Verb {
       inspection = Inspection.of(bytes);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(e.subject(), file + ": " + e.getMessage(), e);
+    } catch (InvalidProgramException e) {
+      throw new InvalidProgramException(file + ": " + e.getMessage(), e);
     }
     String kind = inspection.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     report.add("kind", "kind", kind);

@@ -7,12 +7,14 @@ import dev.merapi.sdk.Progress;
 import dev.merapi.sdk.ProgressListener;
 import dev.merapi.sdk.ProofStatistics;
 import dev.merapi.sdk.Prover;
+import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidProgramException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 
@@ -95,6 +97,15 @@ abstract class MachineVerb extends Verb {
       return Program.parse(bytes);
     } catch (InvalidProgramException e) {
       throw new InvalidProgramException(elf + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Decodes a file's bytes; a failure names the file. */
+  static <T> T naming(Path file, Supplier<T> decoding) {
+    try {
+      return decoding.get();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(e.subject(), file + ": " + e.getMessage(), e);
     }
   }
 

@@ -79,7 +79,7 @@ final class ProveAppVerb extends MachineVerb {
     OutputFile file = out == null ? null : OutputFile.at(out, force);
     Program program = load(elf);
     Input input = inputs.read(shell.in());
-    ProvingKey key = provingKey == null ? null : ProvingKey.read(InputFile.read(provingKey));
+    ProvingKey key = provingKey == null ? null : readKey(provingKey);
     AtomicReference<@Nullable ProofStatistics> statistics = new AtomicReference<>();
     withProver(
         builder -> configure(builder, key),
@@ -93,6 +93,11 @@ final class ProveAppVerb extends MachineVerb {
           }
           return prover;
         });
+  }
+
+  private static ProvingKey readKey(Path file) {
+    byte[] bytes = InputFile.read(file);
+    return naming(file, () -> ProvingKey.read(bytes));
   }
 
   private Prover.Builder configure(Prover.Builder builder, @Nullable ProvingKey key) {

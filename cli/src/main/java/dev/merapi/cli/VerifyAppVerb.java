@@ -67,14 +67,14 @@ final class VerifyAppVerb extends MachineVerb {
     Commitment wantedExe = exeCommit == null ? null : Commitment.parse(exeCommit);
     Commitment wantedVm = vmCommit == null ? null : Commitment.parse(vmCommit);
     byte[] bytes = InputFile.read(proofFile);
-    AppProof proof = AppProof.parse(bytes);
+    AppProof proof = naming(proofFile, () -> AppProof.parse(bytes));
     report.put("exeCommit", proof.exeCommitment().toHex());
     report.put("vmCommit", proof.vmCommitment().toHex());
     report.put("proofBytes", bytes.length);
 
     VerifyingKey key;
     if (elf == null && verifyingKey != null) {
-      key = VerifyingKey.read(InputFile.read(verifyingKey));
+      key = readKey(verifyingKey);
     } else {
       Expectation expectation = withProver(this::expectation);
       key = expectation.key();
@@ -124,11 +124,13 @@ final class VerifyAppVerb extends MachineVerb {
 
   private Expectation expectation(Prover prover) {
     Commitment exe = elf == null ? null : prover.commit(load(elf)).exe();
-    VerifyingKey key =
-        verifyingKey == null
-            ? prover.verifyingKey()
-            : VerifyingKey.read(InputFile.read(verifyingKey));
+    VerifyingKey key = verifyingKey == null ? prover.verifyingKey() : readKey(verifyingKey);
     return new Expectation(key, exe);
+  }
+
+  private static VerifyingKey readKey(Path file) {
+    byte[] bytes = InputFile.read(file);
+    return naming(file, () -> VerifyingKey.read(bytes));
   }
 
   /** What the proof is held against. */
