@@ -68,7 +68,8 @@ abstract class MachineVerb extends Verb {
   final void afterwards() {
     if (collecting && work.metricsJson != null) {
       try {
-        CollectedMetrics.write(work.metricsJson, Map.of("merapi", Version.current()));
+        CollectedMetrics.write(
+            work.metricsJson, Map.of("merapi", Version.current(), "commit", Version.commit()));
       } catch (IOException e) {
         throw FileException.of("write", work.metricsJson, e);
       }

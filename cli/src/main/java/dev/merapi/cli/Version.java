@@ -9,15 +9,20 @@ import picocli.CommandLine.IVersionProvider;
 /** The version of this build. */
 final class Version implements IVersionProvider {
 
-  private static final String CURRENT = read();
+  private static final Properties PROPERTIES = read();
 
   Version() {}
 
   static String current() {
-    return CURRENT;
+    return PROPERTIES.getProperty("version", "unknown");
   }
 
-  private static String read() {
+  /** The commit of the build, {@code unknown} when it was not built from a repository. */
+  static String commit() {
+    return PROPERTIES.getProperty("commit", "unknown");
+  }
+
+  private static Properties read() {
     Properties properties = new Properties();
     try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
       if (stream != null) {
@@ -26,11 +31,11 @@ final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version", "unknown");
+    return properties;
   }
 
   @Override
   public String[] getVersion() {
-    return new String[] {"merapi " + CURRENT};
+    return new String[] {"merapi " + current()};
   }
 }
