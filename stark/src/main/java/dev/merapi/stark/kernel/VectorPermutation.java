@@ -25,12 +25,16 @@ final class VectorPermutation {
 
   /** Permutes the 16 states of a group, of 16 or 24 words. */
   static void permute(int[] st, int at, int words) {
-    if (words == 16) {
-      for (int lane = at; lane < at + GROUP; lane += Lanes.N) {
-        VectorPermutation16.permute(st, lane);
-      }
-    } else {
-      for (int lane = at; lane < at + GROUP; lane += Lanes.N) {
+    for (int lane = at; lane < at + GROUP; lane += Lanes.N) {
+      if (words == 16) {
+        if (Choice.WIDE_MULTIPLY) {
+          WidePermutation16.permute(st, lane);
+        } else {
+          VectorPermutation16.permute(st, lane);
+        }
+      } else if (Choice.WIDE_MULTIPLY) {
+        WidePermutation24.permute(st, lane);
+      } else {
         VectorPermutation24.permute(st, lane);
       }
     }

@@ -7,6 +7,8 @@ import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.ExtKernel.DeepPoints;
 import dev.merapi.stark.kernel.HashKernel.Segment;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,16 @@ final class KernelStart {
   private static final long SCRATCH_BYTES = 300_000;
   private static final int ROWS = 1024;
 
+  /** All inputs and outputs. */
+  private static final List<ColumnMatrix> MATRICES = new ArrayList<>();
+
   private KernelStart() {}
 
   public static void main(String[] args) {
     System.out.println("kernels " + Kernels.best().name());
     if (args.length > 0) {
       actions(Kernels.best()).values().forEach(Runnable::run);
+      System.out.println("cells " + MATRICES.stream().mapToInt(KernelStart::hash).sum());
       System.out.println("done");
       return;
     }
@@ -60,9 +66,11 @@ final class KernelStart {
           int[] d = m.data();
           kernels.transform().interpolate(d, m.offset(0), d, m.offset(1), 14, KoalaBear.ONE);
           kernels.transform().evaluate(d, m.offset(1), d, m.offset(2), 14, KoalaBear.GENERATOR);
+          // No coefficients may stay behind: their order is each kernel's own.
+          kernels.transform().evaluate(d, m.offset(1), d, m.offset(1), 14, 7);
         });
     ColumnMatrix v = matrix(ROWS, 4);
-    int[] sums = new int[64];
+    int[] sums = v.data().clone();
     actions.put(
         "weighted sums", () -> kernels.dots().weightedSums(m, 0, 8, 0, ROWS - 8, v, 1, sums));
     actions.put("combinations", () -> kernels.dots().combineColumns(m, sums, 0, v, 0, ROWS));
@@ -91,7 +99,7 @@ final class KernelStart {
     int out = m.offset(16);
     int[][] sources = {d, d, d, d};
     int[] offsets = {a, b, c, base};
-    long[] factors = new long[16];
+    long[] factors = Arrays.stream(d, 20, 36).asLongStream().toArray();
     repeat(actions, "sums", () -> k.dot(sources, offsets, 4, factors, factors, d, out, s, ROWS));
     repeat(actions, "extension", () -> k.mulExt(d, a, s, d, b, s, d, out, s, ROWS));
     for (boolean negate : new boolean[] {false, true}) {
@@ -143,6 +151,17 @@ final class KernelStart {
         m.set(j, r, x);
       }
     }
+    MATRICES.add(m);
     return m;
+  }
+
+  private static int hash(ColumnMatrix m) {
+    int hash = 0;
+    for (int j = 0; j < m.width(); j++) {
+      for (int r = 0; r < m.height(); r++) {
+        hash = 31 * hash + m.get(j, r);
+      }
+    }
+    return hash;
   }
 }

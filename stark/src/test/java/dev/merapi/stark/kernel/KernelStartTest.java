@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels in fresh JVMs, as they start in a user's process. */
 class KernelStartTest {
@@ -26,26 +27,43 @@ class KernelStartTest {
 
   @Test
   void scalarCanBeForced() throws Exception {
-    List<String> lines =
-        start(
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-Dmerapi.kernel=scalar",
-            "-cp",
-            classPath(),
-            KernelStart.class.getName(),
-            "once");
-    assertThat(lines).contains("kernels scalar", "done");
+    assertThat(once("scalar", "false")).contains("kernels scalar", "done");
+  }
+
+  @Tag("long")
+  @Test
+  void everyChoiceGivesTheSameCells() throws Exception {
+    List<String> scalar = once("scalar", "false");
+    String cells = scalar.stream().filter(l -> l.startsWith("cells ")).findFirst().orElseThrow();
+    for (String choice : List.of("vector-512", "vector-256", "vector-128")) {
+      for (String wide : List.of("true", "false")) {
+        assertThat(once(choice, wide)).contains("kernels " + choice, cells);
+      }
+    }
+  }
+
+  private static List<String> once(String choice, String wide) throws Exception {
+    return start(
+        "--add-modules",
+        "jdk.incubator.vector",
+        "-Dmerapi.kernel=" + choice,
+        "-Dmerapi.kernel.wide=" + wide,
+        "-cp",
+        classPath(),
+        KernelStart.class.getName(),
+        "once");
   }
 
   /** Whether a compiler gives a kernel up depends on the start, hence several. */
   @Tag("long")
-  @RepeatedTest(3)
-  void everyKernelReachesItsCompiledForm() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "", "false", "true"})
+  void everyKernelReachesItsCompiledForm(String wide) throws Exception {
     List<String> lines =
         start(
             "--add-modules",
             "jdk.incubator.vector",
+            "-Dmerapi.kernel.wide=" + wide,
             "-XX:+PrintCompilation",
             "-cp",
             classPath(),
