@@ -59,11 +59,11 @@ final class ProveAndVerifyTest {
   @Test
   void sameBytesForAnyThreadsAndKernels() {
     TestMachine machine =
-        new TestMachine(InsecureTestParameters.small(), new int[] {4, 6, 9, 8, 4}, 3);
+        new TestMachine(InsecureTestParameters.small(), new int[] {4, 8, 12, 13, 4}, 3);
     List<byte[]> proofs = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
       for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
-        for (int threads = 1; threads <= 4; threads++) {
+        for (int threads : new int[] {1, 2, 4}) {
           StarkProof proof =
               StarkProver.prove(
                   machine.key,

@@ -54,8 +54,7 @@ final class ShapeTest {
         Arrays.stream(machine.publicValues).mapToObj(KoalaBear::fromCanonical).toList();
     List<int[]> caps = machine.roots().stream().map(CommittedRoot::cap).toList();
     List<String> calls = new ArrayList<>();
-    new Verification<>(
-            recording(calls), key, shape, new NativeInput(proof, shape, values, caps, 1))
+    new Verification<>(recording(calls), key, shape, new NativeInput(proof, shape, values, caps, 1))
         .run();
     return calls;
   }
