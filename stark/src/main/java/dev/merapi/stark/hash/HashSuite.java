@@ -38,7 +38,10 @@ public sealed interface HashSuite permits Poseidon2Suite {
     return hashRow(words, 0, words.length);
   }
 
-  /** The digest, 8 words, of two digests of 8 words. */
+  /**
+   * The digest, 8 words, of two digests of 8 words. Only digests are to be compressed: it may be a
+   * permutation cut short, which can be run backwards and binds nothing else.
+   */
   int[] compress(int[] left, int[] right);
 
   /** Permutes the transcript's sponge state, {@link #TRANSCRIPT_WIDTH} words, in place. */

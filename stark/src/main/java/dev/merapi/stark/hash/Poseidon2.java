@@ -49,7 +49,10 @@ public final class Poseidon2 {
     P24.permute(state);
   }
 
-  /** The first 8 words of the width-16 permutation of left ‖ right, 8 words each. */
+  /**
+   * The first 8 words of the width-16 permutation of left ‖ right, 8 words each. Not
+   * collision-resistant: for digests, never for data.
+   */
   public static int[] compress(int[] left, int[] right) {
     int[] state = new int[16];
     System.arraycopy(left, 0, state, 0, DIGEST_WORDS);

@@ -3,6 +3,7 @@ package dev.merapi.vm.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.security.SecurityPreset;
 import dev.merapi.vm.executor.GuestInput;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.executor.TouchedLeaves;
@@ -57,6 +58,28 @@ class SystemForgeryTest {
   void timeStartsAtOne() {
     segment.add("phantom", "ts", 0, 1);
     assertThat(segment.broken()).contains("bus execution");
+  }
+
+  @Test
+  void nothingRunsBesideThePath() {
+    Assembler asm = new Assembler().fence().fence().fence().terminate(0);
+    MemoryImage memory = MemoryImage.empty();
+    segment = SegmentFixture.of(machine, SegmentFixture.record(asm, memory, input()), memory);
+    assertThat(segment.broken()).isEmpty();
+    int row = segment.paddingRow("phantom", "real");
+    segment.set("phantom", "real", row, 1).set("phantom", "pc", row, SegmentFixture.TEXT);
+    for (int ts : new int[] {0, 1, 2, 1000, KoalaBear.P - 1}) {
+      segment.set("phantom", "ts", row, ts);
+      assertThat(segment.broken()).containsExactly("bus execution");
+    }
+  }
+
+  @Test
+  void rowsAreTooFewForALoop() {
+    // A loop of states would need increments, of at most 3 a row, that add up to p.
+    int height = SecurityPreset.PROVEN_100.parameters().maxLogHeight();
+    long tables = Rv32Machine.standard().airs().size();
+    assertThat(3 * tables << height).isLessThan(KoalaBear.P);
   }
 
   @Test
