@@ -24,8 +24,8 @@ import dev.merapi.vm.memory.MemoryImage;
  * taken once; what is left for the boundary to receive is the last.
  *
  * <p><b>Limbs.</b> Final limbs are what some access range-checked when it wrote them, or initial
- * ones; initial limbs are those of the program's image, or a previous segment's final ones. So both
- * are below 2^16 by induction.
+ * ones; initial limbs are those of the program's image, or a previous segment's final ones, as the
+ * tree's hash binds any sixteen elements ({@code MemoryHash}). So both are below 2^16 by induction.
  *
  * <p>Padding rows have real = 0; their other cells are free, nothing reads them.
  */
