@@ -190,37 +190,34 @@ final class QueryCheck<B, E, D, T> {
     return Powers.polynomial(arithmetic, terms, arithmetic.scale(beta, inversePoint));
   }
 
+  /** (1/a)·Σ_k v_k ω_a^(-km) for each m: butterflies over the values in bit-reversed order. */
   private List<E> inverseTransform(List<E> group, int logSize) {
-    int size = 1 << logSize;
-    int root = KoalaBear.inverse(KoalaBear.rootOfUnity(logSize));
-    List<E> values = decimate(group, root);
-    B scale = arithmetic.constant(KoalaBear.inverse(KoalaBear.fromCanonical(size)));
-    return values.stream().map(value -> arithmetic.scale(value, scale)).toList();
+    List<E> v = new ArrayList<>(group);
+    for (int i = 0; i < v.size(); i++) {
+      v.set(i, group.get(Integer.reverse(i) >>> (Integer.SIZE - logSize)));
+    }
+    for (int log = 1; log <= logSize; log++) {
+      int root = KoalaBear.inverse(KoalaBear.rootOfUnity(log));
+      for (int start = 0; start < v.size(); start += 1 << log) {
+        butterflies(v, start, 1 << (log - 1), root);
+      }
+    }
+    B scale = arithmetic.constant(KoalaBear.inverse(KoalaBear.fromCanonical(v.size())));
+    v.replaceAll(value -> arithmetic.scale(value, scale));
+    return v;
   }
 
-  /** Σ_k v_k root^(km) for each m. */
-  private List<E> decimate(List<E> v, int root) {
-    if (v.size() == 1) {
-      return v;
-    }
-    List<E> evens = new ArrayList<>();
-    List<E> odds = new ArrayList<>();
-    for (int k = 0; k < v.size(); k += 2) {
-      evens.add(v.get(k));
-      odds.add(v.get(k + 1));
-    }
-    List<E> a = decimate(evens, KoalaBear.square(root));
-    List<E> b = decimate(odds, KoalaBear.square(root));
-    List<E> low = new ArrayList<>();
-    List<E> high = new ArrayList<>();
+  private void butterflies(List<E> v, int start, int half, int root) {
     int twiddle = KoalaBear.ONE;
-    for (int m = 0; m < a.size(); m++) {
-      E t = arithmetic.scale(b.get(m), arithmetic.constant(twiddle));
-      low.add(arithmetic.addExt(a.get(m), t));
-      high.add(arithmetic.subExt(a.get(m), t));
+    for (int i = start; i < start + half; i++) {
+      E low = v.get(i);
+      E high = v.get(i + half);
+      if (i > start) {
+        high = arithmetic.scale(high, arithmetic.constant(twiddle));
+      }
+      v.set(i, arithmetic.addExt(low, high));
+      v.set(i + half, arithmetic.subExt(low, high));
       twiddle = KoalaBear.mul(twiddle, root);
     }
-    low.addAll(high);
-    return low;
   }
 }
