@@ -18,6 +18,14 @@ public interface Air {
   void define(AirBuilder builder);
 
   /**
+   * Whether the last row takes part in no message, whatever its multiplicities say. A table whose
+   * last row is always padding should say so: the running sum then has room for one more message.
+   */
+  default boolean lastRowIsSilent() {
+    return false;
+  }
+
+  /**
    * The log2 of the height when it is the same in every proof (fixed tables); empty when the
    * witness decides.
    */

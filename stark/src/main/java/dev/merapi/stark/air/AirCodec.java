@@ -20,6 +20,7 @@ import java.util.Set;
  *
  * <pre>
  * version (1 byte) · name · max degree · main width · committed width · fixed log height + 1
+ * last row is silent (1 byte)
  * node count · { tag · operands }* · constraint count · { name · node }*
  * bus count · { name · id · kind · width }*           (in order of first use)
  * interaction count · { bus index · direction · count weight · multiplicity · message nodes }*
@@ -49,6 +50,7 @@ final class AirCodec {
     w.word(p.mainWidth());
     w.word(p.committedWidth());
     w.word(p.fixedLogHeight() + 1);
+    w.tag(p.lastRowSilent() ? 1 : 0);
     w.word(p.base().size());
     p.base().forEach(n -> node(w, n));
     w.word(p.constraints().size());
@@ -115,6 +117,7 @@ final class AirCodec {
     int mainWidth = r.word("main width", AirValidator.MAX_COLUMNS);
     int committedWidth = r.word("committed width", AirValidator.MAX_COLUMNS);
     int fixed = r.word("fixed log height", AirValidator.MAX_LOG_HEIGHT + 1) - 1;
+    boolean silent = r.tag("silence of the last row", 0, 1) == 1;
     int nodes = r.count("nodes", AirValidator.MAX_NODES, 5);
     List<BaseNode> base = new ArrayList<>(nodes);
     Map<BaseNode, Integer> distinct = new HashMap<>();
@@ -136,7 +139,7 @@ final class AirCodec {
     }
     List<Interaction> interactions = interactions(r, buses(r), nodes);
     return new CompiledAir.Parts(
-        name, maxDegree, mainWidth, committedWidth, fixed, base, constraints, interactions);
+        name, maxDegree, mainWidth, committedWidth, fixed, silent, base, constraints, interactions);
   }
 
   private static List<Bus> buses(Reader r) throws AirFormatException {

@@ -35,6 +35,7 @@ public final class CompiledAir {
       int mainWidth,
       int committedWidth,
       int fixedLogHeight,
+      boolean lastRowSilent,
       List<BaseNode> base,
       List<NamedNode> constraints,
       List<Interaction> interactions) {
@@ -86,7 +87,8 @@ public final class CompiledAir {
       Parts parts, Map<Integer, String> mainNames, Map<Integer, String> committedNames) {
     try {
       AirValidator validator = new AirValidator(parts);
-      LogUpLayout layout = LogUpLayout.plan(validator.interactionDegrees(), parts.maxDegree);
+      LogUpLayout layout =
+          LogUpLayout.plan(validator.interactionDegrees(), parts.maxDegree, parts.lastRowSilent);
       return new CompiledAir(parts, validator, layout, mainNames, committedNames);
     } catch (AirDefinitionException e) {
       throw new AirDefinitionException("AIR " + parts.name + ": " + e.getMessage());
@@ -150,6 +152,11 @@ public final class CompiledAir {
   /** The log2 of the height when it is fixed. */
   public OptionalInt fixedLogHeight() {
     return parts.fixedLogHeight < 0 ? OptionalInt.empty() : OptionalInt.of(parts.fixedLogHeight);
+  }
+
+  /** Whether the last row takes part in no message. */
+  public boolean lastRowIsSilent() {
+    return parts.lastRowSilent;
   }
 
   /** Base nodes in topological order. */

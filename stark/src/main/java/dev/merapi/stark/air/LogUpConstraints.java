@@ -35,7 +35,7 @@ final class LogUpConstraints {
       int phi = node(new ExtNode.Aux(j, false));
       add("logup column " + j, chunk(phi, chunks.get(j)), degree(chunks.get(j), 0));
     }
-    accumulator(chunks);
+    accumulator(chunks, layout.lastRowSilent());
   }
 
   /** The base nodes, with the selectors the accumulator needs appended when they were not there. */
@@ -51,7 +51,7 @@ final class LogUpConstraints {
     return constraints;
   }
 
-  private void accumulator(List<List<Integer>> chunks) {
+  private void accumulator(List<List<Integer>> chunks, boolean lastRowSilent) {
     List<Integer> own = chunks.getFirst();
     int acc = node(new ExtNode.Aux(0, false));
     int used = acc;
@@ -67,11 +67,12 @@ final class LogUpConstraints {
         "logup accumulator runs on",
         node(new ExtNode.Scale(chunk(step, own), selector(RowSelector.TRANSITION))),
         degree(own, 0));
-    int end = node(new ExtNode.Sub(node(new ExtNode.ExposedSum()), used));
+    int sum = node(new ExtNode.ExposedSum());
+    int end = node(new ExtNode.Sub(sum, lastRowSilent ? acc : used));
     add(
         "logup accumulator ends at the exposed sum",
-        node(new ExtNode.Scale(chunk(end, own), selector(RowSelector.LAST))),
-        degree(own, 1));
+        node(new ExtNode.Scale(lastRowSilent ? end : chunk(end, own), selector(RowSelector.LAST))),
+        lastRowSilent ? 2 : degree(own, 1));
   }
 
   private int chunk(int value, List<Integer> members) {

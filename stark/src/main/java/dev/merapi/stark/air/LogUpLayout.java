@@ -12,10 +12,14 @@ import java.util.List;
  * the accumulator is an exclusive prefix sum, zero in the first row, and every row fires. Chunk j >
  * 0 owns extension column j.
  *
+ * <p>Where the last row is silent, the last row states S = acc instead: chunk 0 then has no
+ * constraint with a row selector of degree 1, and may be as large as the others.
+ *
  * @param chunks interactions of each chunk, by index; chunk 0 may be empty; empty list when the AIR
  *     has no interactions
+ * @param lastRowSilent whether the sum leaves the last row out
  */
-public record LogUpLayout(List<List<Integer>> chunks) {
+public record LogUpLayout(List<List<Integer>> chunks, boolean lastRowSilent) {
 
   /** Copies the lists. */
   public LogUpLayout {
@@ -45,19 +49,21 @@ public record LogUpLayout(List<List<Integer>> chunks) {
   }
 
   /**
-   * First fit, in order; the accumulator, whose constraint carries a row selector, takes what fits
-   * from the end (so that neighbours, such as the two halves of a memory access, share a column).
+   * First fit, in order; the accumulator, whose constraint may carry a row selector, takes what
+   * fits from the end (so that neighbours, such as the two halves of a memory access, share a
+   * column).
    *
    * @throws AirDefinitionException naming the interaction (by index) that fits nowhere
    */
-  static LogUpLayout plan(List<Degrees> interactions, int maxDegree) {
+  static LogUpLayout plan(List<Degrees> interactions, int maxDegree, boolean lastRowSilent) {
     if (interactions.isEmpty()) {
-      return new LogUpLayout(List.of());
+      return new LogUpLayout(List.of(), lastRowSilent);
     }
+    int accumulatorDegree = lastRowSilent ? maxDegree : maxDegree - 1;
     List<Integer> accumulator = new ArrayList<>();
     List<Integer> rest = new ArrayList<>();
     for (int i = interactions.size() - 1; i >= 0; i--) {
-      if (fits(accumulator, i, interactions, maxDegree - 1)) {
+      if (fits(accumulator, i, interactions, accumulatorDegree)) {
         accumulator.addFirst(i);
       } else {
         rest.addFirst(i);
@@ -89,7 +95,7 @@ public record LogUpLayout(List<List<Integer>> chunks) {
       home.add(i);
     }
     chunks.addFirst(accumulator);
-    return new LogUpLayout(chunks);
+    return new LogUpLayout(chunks, lastRowSilent);
   }
 
   private static boolean fits(

@@ -16,6 +16,7 @@ final class AirCodecTest {
           AirCompiler.compile(new TestAirs.Fibonacci(), 3),
           AirCompiler.compile(new TestAirs.Ranged(), 3),
           AirCompiler.compile(new TestAirs.RangeTable(), 3),
+          AirCompiler.compile(new TestAirs.Silent(new TestAirs.Ranged()), 3),
           AirCompiler.compile(new TestAirs.Sink(), 5));
 
   @Test
@@ -40,7 +41,7 @@ final class AirCodecTest {
       assertThat(words[0]).isEqualTo(air.toBytes().length);
       assertThat(Arrays.stream(words).allMatch(w -> w >= 0 && w < KoalaBear.P)).isTrue();
     }
-    assertThat(AIRS.stream().map(a -> Arrays.toString(a.digestWords())).distinct()).hasSize(4);
+    assertThat(AIRS.stream().map(a -> Arrays.toString(a.digestWords())).distinct()).hasSize(5);
   }
 
   @Test

@@ -134,6 +134,15 @@ final class AirCompilerTest {
     assertThat(wide.logUp().chunks()).containsExactly(List.of(1, 2, 3), List.of(0));
   }
 
+  @Test
+  void aSilentLastRowMakesRoomForOneMoreMessage() {
+    CompiledAir air = AirCompiler.compile(new TestAirs.Silent(new TestAirs.Ranged()), 3);
+    assertThat(air.lastRowIsSilent()).isTrue();
+    assertThat(air.logUp().chunks()).containsExactly(List.of(2, 3), List.of(0, 1));
+    assertThat(air.constraints()).extracting(Constraint::degree).containsExactly(2, 3, 2, 3, 2);
+    assertThat(air.toBytes()).isNotEqualTo(AirCompiler.compile(new TestAirs.Ranged(), 3).toBytes());
+  }
+
   /** Random expressions: the DAG against a walk of the tree. */
   @Test
   void dagMatchesTheTree() {

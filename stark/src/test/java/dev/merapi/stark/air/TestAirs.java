@@ -74,6 +74,29 @@ public final class TestAirs {
     }
   }
 
+  /** An AIR whose last row is silent, otherwise as another. */
+  public record Silent(Air air) implements Air {
+    @Override
+    public String name() {
+      return air.name();
+    }
+
+    @Override
+    public Columns columns() {
+      return air.columns();
+    }
+
+    @Override
+    public void define(AirBuilder builder) {
+      air.define(builder);
+    }
+
+    @Override
+    public boolean lastRowIsSilent() {
+      return true;
+    }
+  }
+
   /** The table 0 … n-1, its values committed ahead of time. */
   public static final class RangeTable implements Air {
     public final Columns columns = new Columns();

@@ -32,12 +32,14 @@ public final class BusReader {
   private final int width;
   private final BlockProgram program;
   private final BlockInputs inputs;
+  private final boolean lastRowSilent;
   private final MachinePool<BlockMachine> machines;
 
   private BusReader(
       CompiledAir air, List<Interaction> interactions, BlockInputs inputs, int[] publicValues) {
     this.width = interactions.isEmpty() ? 0 : 1 + interactions.getFirst().message().size();
     this.inputs = inputs;
+    this.lastRowSilent = air.lastRowIsSilent();
     this.program = program(air, interactions, publicValues);
     int rows = Math.min(inputs.main().height(), program.blockRows());
     this.machines =
@@ -113,7 +115,8 @@ public final class BusReader {
     machines.with(machine -> {
       for (int row = from; row < to; row += rows) {
         machine.run(0, row, height, 0, 0, rows);
-        visit(machine, row, rows, visitor);
+        boolean silent = lastRowSilent && row + rows == height;
+        visit(machine, row, silent ? rows - 1 : rows, visitor);
       }
     });
   }

@@ -77,7 +77,13 @@ public final class LogUpGenerator {
       throw new ZeroDenominatorException(air.name());
     }
     Ext sum = shift(aux, sums, segment, kernels, parallel);
-    return new LogUpTrace(aux, sum);
+    return new LogUpTrace(aux, air.lastRowIsSilent() ? lastSum(aux) : sum);
+  }
+
+  /** The running sum before the last row. */
+  private static Ext lastSum(ColumnMatrix aux) {
+    int last = aux.height() - 1;
+    return new Ext(aux.get(0, last), aux.get(1, last), aux.get(2, last), aux.get(3, last));
   }
 
   /** The exclusive running sum of the block, going on from the segment's sum so far. */

@@ -35,6 +35,7 @@ final class BlockProgramTest {
         AirCompiler.compile(new TestAirs.Fibonacci(), maxDegree),
         AirCompiler.compile(new TestAirs.Ranged(), maxDegree),
         AirCompiler.compile(new TestAirs.RangeTable(), maxDegree),
+        AirCompiler.compile(new TestAirs.Silent(new TestAirs.Ranged()), maxDegree),
         AirCompiler.compile(new TestAirs.Sink(), maxDegree),
         AirCompiler.compile(
             new TestAirs.Simple("mixed", new Columns(), BlockProgramTest::mixed), maxDegree));

@@ -58,6 +58,40 @@ final class LogUpAndQuotientTest {
     assertThat(total(t, ch)).isNotEqualTo(Ext.ZERO);
   }
 
+  /** What stands in a silent last row is neither summed, nor read, nor in the way of the proof. */
+  @Test
+  void silentLastRowsDoNotCount() {
+    Traces t = new Traces(13, 3, 4, true);
+    LogUpChallenges ch = challenges(t.airs);
+    assertThat(total(t, ch)).isEqualTo(Ext.ZERO);
+    assertThat(quotientHolds(t, 1, 1)).isTrue();
+    Traces.put(t.main.get(1), 15, 1, 200, 3);
+    assertThat(TraceChecker.check(t.airs, t.main, t.committed, t.publicValues)).isEmpty();
+    assertThat(total(t, ch)).isEqualTo(Ext.ZERO);
+    assertThat(quotientHolds(t, 1, 1)).isTrue();
+    Traces.put(t.main.get(1), 14, 1, 200, 3);
+    assertThat(TraceChecker.check(t.airs, t.main, t.committed, t.publicValues)).isNotEmpty();
+    assertThat(total(t, ch)).isNotEqualTo(Ext.ZERO);
+  }
+
+  /** The sum of a silent last row cannot be slipped in at the end. */
+  @Test
+  void silentLastRowsCannotBeSummed() {
+    Traces t = new Traces(13, 3, 4, true);
+    LogUpChallenges ch = challenges(t.airs);
+    Traces.put(t.main.get(1), 15, 1, 200, 3);
+    LogUpTrace honest =
+        LogUpGenerator.generate(t.airs.get(1), t.main.get(1), null, t.publicValues, ch, SEQUENTIAL);
+    assertThat(holds(t, 1, 1, ch, honest.aux(), honest.exposedSum())).isTrue();
+    Ext phi =
+        new Ext(
+            honest.aux().get(4, 15),
+            honest.aux().get(5, 15),
+            honest.aux().get(6, 15),
+            honest.aux().get(7, 15));
+    assertThat(holds(t, 1, 1, ch, honest.aux(), honest.exposedSum().add(phi))).isFalse();
+  }
+
   @Test
   void zeroDenominatorIsNamed() {
     Traces t = new Traces(13, 3, 4);

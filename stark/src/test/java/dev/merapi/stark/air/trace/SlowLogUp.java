@@ -63,6 +63,10 @@ final class SlowLogUp {
       }
     }
     parallel.checkCancelled();
+    if (air.lastRowIsSilent()) {
+      int last = height - 1;
+      sum = new Ext(aux.get(0, last), aux.get(1, last), aux.get(2, last), aux.get(3, last));
+    }
     return new LogUpTrace(aux, sum);
   }
 

@@ -25,10 +25,15 @@ final class Traces {
 
   /** With {@code rows} real rows in the ranged AIR; heights from 2^1 on. */
   Traces(int rows, int maxDegree, long seed) {
+    this(rows, maxDegree, seed, false);
+  }
+
+  /** The same, the last row of the ranged AIR silent or not; it is padding anyway. */
+  Traces(int rows, int maxDegree, long seed, boolean silent) {
     airs =
         List.of(
             AirCompiler.compile(fibonacci, maxDegree),
-            AirCompiler.compile(ranged, maxDegree),
+            AirCompiler.compile(silent ? new TestAirs.Silent(ranged) : ranged, maxDegree),
             AirCompiler.compile(table, maxDegree),
             AirCompiler.compile(sink, maxDegree));
     int height = Math.max(2, 2 * Integer.highestOneBit(rows));
