@@ -145,7 +145,9 @@ public final class Rv32Machine {
     SegmentPublicValues publicValues = publicValues(record, tree);
 
     List<Integer> usedRows = tables.stream().map(table -> table.rows(segment)).toList();
-    List<Integer> heights = heights(usedRows, record.program());
+    List<Integer> heights =
+        heights(
+            tables.stream().map(table -> table.leastHeight(segment)).toList(), record.program());
     List<ColumnMatrix> main = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       TableSource table = tables.get(i);
@@ -174,18 +176,18 @@ public final class Rv32Machine {
         (from, to) -> trace.fill(counts.range(), counts.bytes(), counts.xor(), table, from, to));
   }
 
-  private List<Integer> heights(List<Integer> usedRows, Program program) {
+  private List<Integer> heights(List<Integer> rows, Program program) {
     List<Integer> heights = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       Air air = tables.get(i).air();
-      if (usedRows.get(i) > MAX_ROWS) {
+      if (rows.get(i) > MAX_ROWS) {
         throw new ExecutionLimitException(
             Limit.ROWS,
             MAX_ROWS,
             "the execution needs more than one segment: %s has %d rows, a segment %d"
-                .formatted(air.name(), usedRows.get(i), MAX_ROWS));
+                .formatted(air.name(), rows.get(i), MAX_ROWS));
       }
-      int height = air == programAir ? ProgramTrace.height(program) : height(usedRows.get(i));
+      int height = air == programAir ? ProgramTrace.height(program) : height(rows.get(i));
       heights.add(air.fixedLogHeight().isPresent() ? 1 << air.fixedLogHeight().getAsInt() : height);
     }
     return heights;

@@ -24,6 +24,11 @@ sealed interface TableSource {
   /** Rows in use, padding not counted. */
   int rows(SegmentContext segment);
 
+  /** Rows the trace must have room for: those in use, and a silent last one. */
+  default int leastHeight(SegmentContext segment) {
+    return rows(segment) + (air().lastRowIsSilent() ? 1 : 0);
+  }
+
   /** Fills rows [from, to) of a matrix of zeros, with 0 ≤ from < to ≤ {@link #extent}. */
   void fill(SegmentContext segment, ColumnMatrix out, int from, int to);
 
@@ -40,10 +45,9 @@ sealed interface TableSource {
   }
 
   /** A chip filled from execution records. */
-  record Chip(ChipTrace trace) implements TableSource {
-    @Override
-    public Air air() {
-      return trace.air();
+  record Chip(ChipTrace trace, Air air) implements TableSource {
+    Chip(ChipTrace trace) {
+      this(trace, SilentLastRow.whereItSaves(trace.air()));
     }
 
     @Override
