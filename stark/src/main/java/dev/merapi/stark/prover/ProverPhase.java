@@ -3,26 +3,15 @@ package dev.merapi.stark.prover;
 /** The phases of a proof, in order. */
 public enum ProverPhase {
   /** Extension of the main traces and their tree. */
-  MAIN_TRACE_COMMIT("main_trace_commit"),
+  MAIN_TRACE_COMMIT,
   /** The LogUp columns. */
-  GENERATE_PERM_TRACE("generate_perm_trace"),
+  GENERATE_PERM_TRACE,
   /** Their extension and tree. */
-  PERM_TRACE_COMMIT("perm_trace_commit"),
+  PERM_TRACE_COMMIT,
   /** The folded constraints on the quotient domain. */
-  QUOTIENT_POLY_COMPUTE("quotient_poly_compute"),
+  QUOTIENT_POLY_COMPUTE,
   /** The quotient chunks' extension and tree. */
-  QUOTIENT_POLY_COMMIT("quotient_poly_commit"),
+  QUOTIENT_POLY_COMMIT,
   /** Opened values, DEEP, FRI and the queries. */
-  PCS_OPENING("pcs_opening");
-
-  private final String id;
-
-  ProverPhase(String id) {
-    this.id = id;
-  }
-
-  /** The name of the phase in metrics. */
-  public String id() {
-    return id;
-  }
+  PCS_OPENING
 }

@@ -90,18 +90,18 @@ final class ProveAndVerifyTest {
         new ProverListener() {
           @Override
           public void started(ProverPhase phase) {
-            heard.add("+" + phase.id());
+            heard.add("+" + phase);
           }
 
           @Override
           public void finished(ProverPhase phase) {
-            heard.add("-" + phase.id());
+            heard.add("-" + phase);
           }
         });
     List<String> expected = new ArrayList<>();
     for (ProverPhase phase : ProverPhase.values()) {
-      expected.add("+" + phase.id());
-      expected.add("-" + phase.id());
+      expected.add("+" + phase);
+      expected.add("-" + phase);
     }
     assertThat(heard).isEqualTo(expected);
   }
