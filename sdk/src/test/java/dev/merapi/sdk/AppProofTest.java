@@ -15,6 +15,7 @@ import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.sdk.verify.VerifiedRun;
 import dev.merapi.sdk.verify.Verifier;
 import dev.merapi.sdk.verify.VerifyingKey;
+import dev.merapi.vm.verification.SegmentPublicValues;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ class AppProofTest {
 
   /** Where the length of the first segment's STARK proof stands. */
   private static final int LENGTH = 1500;
+
+  /** Where its public values stand, after the number of segments. */
+  private static final int VALUES = LENGTH - 4 * SegmentPublicValues.COUNT;
 
   private static final List<Phase> phases = Collections.synchronizedList(new ArrayList<>());
   private static final List<ProofStatistics> statistics =
@@ -191,6 +195,66 @@ class AppProofTest {
         assertThat(rejected(changed)).as("seed %d, attempt %d", seed, i).isNotNull();
       }
     }
+  }
+
+  /** Whatever the segments are, the rules of a run hold for them together. */
+  @Test
+  void aSegmentProvenTwiceIsNoRun() {
+    byte[] segment = Arrays.copyOfRange(proof.toBytes(), VALUES, proof.sizeInBytes());
+    assertThat(rejection(segments(segment, segment)))
+        .isInstanceOfSatisfying(
+            Rejection.Run.class, run -> assertThat(run.check()).isEqualTo("termination"));
+  }
+
+  /** A proof can only be refused for the guest's failure when it shows it. */
+  @Test
+  void anExitCodeIsNotBelievedUnproven() {
+    byte[] bytes = proof.toBytes();
+    bytes[VALUES + 4 * SegmentPublicValues.EXIT_CODE] = 7;
+    assertThat(rejection(bytes)).isInstanceOf(Rejection.Segment.class);
+  }
+
+  /** So that what is held at once does not grow with the segments. */
+  @Test
+  void segmentsAreDecodedWhenTheirTurnComes() {
+    byte[] bytes = proof.toBytes();
+    byte[] first = Arrays.copyOfRange(bytes, VALUES, bytes.length);
+    ByteBuffer values = ByteBuffer.wrap(first).order(LITTLE_ENDIAN);
+    values.putInt(4 * SegmentPublicValues.FINAL_PC, values.getInt(0));
+    values.putInt(4 * SegmentPublicValues.IS_TERMINATE, 0);
+    values.putInt(4 * SegmentPublicValues.EXIT_CODE, SegmentPublicValues.SUSPENDED);
+    for (int i = 0; i < 8; i++) {
+      int word = values.getInt(4 * (SegmentPublicValues.INITIAL_ROOT + i));
+      values.putInt(4 * (SegmentPublicValues.FINAL_ROOT + i), word);
+    }
+    byte[] empty = Arrays.copyOfRange(bytes, VALUES, LENGTH + 4);
+    ByteBuffer.wrap(empty).putInt(LENGTH - VALUES, 0);
+    assertThat(rejection(segments(first, empty)))
+        .isInstanceOfSatisfying(
+            Rejection.Segment.class,
+            segment -> {
+              assertThat(segment.segment()).isZero();
+              assertThat(segment.check()).isNotEqualTo("MALFORMED");
+            });
+    assertThat(rejection(segments(empty)))
+        .isInstanceOfSatisfying(
+            Rejection.Segment.class, segment -> assertThat(segment.check()).isEqualTo("MALFORMED"));
+  }
+
+  /** The proof with other segments. */
+  private static byte[] segments(byte[]... segments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(proof.toBytes(), 0, VALUES - 4);
+    out.writeBytes(ByteBuffer.allocate(4).order(LITTLE_ENDIAN).putInt(segments.length).array());
+    for (byte[] segment : segments) {
+      out.writeBytes(segment);
+    }
+    return out.toByteArray();
+  }
+
+  private static Rejection rejection(byte[] bytes) {
+    AppProof changed = AppProof.parse(bytes);
+    return refusal(() -> verifier.verify(changed, commitments.exe())).rejection();
   }
 
   @Test

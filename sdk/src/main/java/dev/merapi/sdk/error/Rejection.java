@@ -32,7 +32,7 @@ public sealed interface Rejection extends Serializable {
     }
   }
 
-  /** The segments hold one by one but do not make one whole run. */
+  /** What the segments claim does not make one whole run. */
   record Run(String check, String detail) implements Rejection {
     @Override
     public String message() {

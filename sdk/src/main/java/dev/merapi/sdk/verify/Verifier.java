@@ -2,18 +2,12 @@ package dev.merapi.sdk.verify;
 
 import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
-import dev.merapi.sdk.codec.AppProofData;
 import dev.merapi.sdk.error.DefectException;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
-import dev.merapi.stark.proof.ProofCodec;
-import dev.merapi.stark.proof.ProofFormatException;
-import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.vm.verification.AppRejectedException;
 import dev.merapi.vm.verification.AppVerification;
 import dev.merapi.vm.verification.VerifiedApp;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,30 +60,15 @@ public final class Verifier {
               key.data().stark(),
               key.publicValuesBytes(),
               proof.data().claim(),
-              decode(proof.data()),
+              proof.data().starks(),
               exeCommitment == null ? null : exeCommitment.words());
       return new VerifiedRun(
           run.publicValues(), Commitment.of(run.exeCommitment()), key.commitment(), run.segments());
     } catch (AppRejectedException e) {
       throw new VerificationException(rejection(e, proof, exeCommitment));
-    } catch (VerificationException e) {
-      throw e;
     } catch (RuntimeException e) {
       throw new DefectException("internal error of the verifier: " + e, e);
     }
-  }
-
-  private List<StarkProof> decode(AppProofData data) {
-    List<StarkProof> proofs = new ArrayList<>();
-    for (byte[] encoded : data.starks()) {
-      try {
-        proofs.add(ProofCodec.decode(key.data().stark(), encoded));
-      } catch (ProofFormatException e) {
-        throw new VerificationException(
-            new Rejection.Segment(proofs.size(), "MALFORMED", String.valueOf(e.getMessage())));
-      }
-    }
-    return proofs;
   }
 
   private static Rejection rejection(

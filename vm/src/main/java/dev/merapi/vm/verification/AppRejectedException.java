@@ -14,7 +14,7 @@ public final class AppRejectedException extends Exception {
     PROGRAM,
     /** The public values are not those of the final memory. */
     PUBLIC_VALUES,
-    /** The run ended with an exit code other than 0. */
+    /** Everything holds, and the run ended with an exit code other than 0. */
     GUEST_FAILED
   }
 

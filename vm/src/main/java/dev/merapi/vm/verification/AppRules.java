@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What the public values of a run's segments must satisfy together, once each segment's own proof
  * holds under the same program root.
  *
- * <p>Neighbours agree on pc and memory root; only the last segment terminates, with exit code 0,
- * all others carry the fixed code of a suspension; program root, first memory root and first pc
- * hash to the commitment of the executable; the public values open against the last memory root, at
- * their pinned length. Timestamps need no rule: each segment starts at 1.
+ * <p>Neighbours agree on pc and memory root; only the last segment terminates, all others carry the
+ * fixed code of a suspension; program root, first memory root and first pc hash to the commitment
+ * of the executable; the public values open against the last memory root, at their pinned length.
+ * Timestamps need no rule: each segment starts at 1. The last exit code is 0.
  */
 final class AppRules {
   private AppRules() {}
@@ -37,11 +37,15 @@ final class AppRules {
         suspended(i, segment, segments.get(i + 1));
       }
     }
-    int exitCode = segments.getLast().exitCode();
+  }
+
+  /** The exit code; asked last, as a refusal for it says that all else holds. */
+  static void success(int segments, SegmentPublicValues last) throws AppRejectedException {
+    int exitCode = last.exitCode();
     if (exitCode != 0) {
       throw new AppRejectedException(
           Rule.GUEST_FAILED,
-          segments.size() - 1,
+          segments - 1,
           Integer.toString(exitCode),
           "the proven run ended with exit code " + exitCode);
     }

@@ -1,6 +1,5 @@
 package dev.merapi.vm.verification;
 
-import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.verifier.ProofRejectedException;
 import dev.merapi.stark.verifier.StarkVerifier;
@@ -21,7 +20,8 @@ public final class AppVerification {
    * @param key the machine's verifying key, trusted
    * @param publicValueBytes bytes of public values of the machine, trusted
    * @param claim what the proofs claim, not trusted
-   * @param proofs one proof for each segment of the claim, not trusted
+   * @param proofs one encoded proof for each segment of the claim, not trusted; each is decoded
+   *     when its turn comes, so that only one is held at a time
    * @param exeCommitment the executable that must have run, 8 canonical elements; null to accept
    *     any
    * @throws AppRejectedException naming the rule that failed
@@ -30,7 +30,7 @@ public final class AppVerification {
       VerifyingKey key,
       int publicValueBytes,
       AppClaim claim,
-      List<StarkProof> proofs,
+      List<byte[]> proofs,
       int @Nullable [] exeCommitment)
       throws AppRejectedException {
     List<SegmentPublicValues> segments = claim.segments();
@@ -50,6 +50,7 @@ public final class AppVerification {
             Rule.SEGMENT, i, e.reason().name(), String.valueOf(e.getMessage()));
       }
     }
+    AppRules.success(segments.size(), segments.getLast());
     return new VerifiedApp(exe, claim.publicValues().values(), segments.size());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.merapi.stark.parallel.Parallel;
-import dev.merapi.stark.proof.StarkProof;
+import dev.merapi.stark.proof.ProofCodec;
 import dev.merapi.stark.prover.CommittedMatrix;
 import dev.merapi.stark.prover.Keygen;
 import dev.merapi.stark.prover.ProverListener;
@@ -55,7 +55,9 @@ class SegmentProofTest {
     committed.set(machine.programIndex(), program);
     Witness witness = new Witness(traces.publicValues().toArray(), traces.main(), committed);
     assertThat(StarkProver.check(key, witness)).isEmpty();
-    StarkProof proof = StarkProver.prove(key, witness, SEQUENTIAL, ProverListener.NONE);
+    byte[] proof =
+        ProofCodec.encode(
+            key.verifyingKey(), StarkProver.prove(key, witness, SEQUENTIAL, ProverListener.NONE));
 
     SegmentPublicValues values = traces.publicValues();
     AppClaim claim =

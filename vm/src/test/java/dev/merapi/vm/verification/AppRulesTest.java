@@ -48,11 +48,22 @@ class AppRulesTest {
     refused(Rule.RUN, "segments");
     refused(Rule.RUN, "termination", segment(4, 8, false, SegmentPublicValues.SUSPENDED, 1, 2));
     refused(Rule.RUN, "termination", segment(4, 8, true, 0, 1, 2), segment(8, 12, true, 0, 2, 3));
-    refused(Rule.GUEST_FAILED, "7", segment(4, 8, true, 7, 1, 2));
     SegmentPublicValues end = segment(8, 12, true, 0, 2, 3);
     refused(Rule.RUN, "suspension", segment(4, 8, false, 0, 1, 2), end);
     refused(Rule.RUN, "pc", segment(4, 12, false, SegmentPublicValues.SUSPENDED, 1, 2), end);
     refused(Rule.RUN, "memory", segment(4, 8, false, SegmentPublicValues.SUSPENDED, 1, 3), end);
+  }
+
+  @Test
+  void onlyExitCodeZeroIsSuccess() throws AppRejectedException {
+    AppRules.success(1, segment(4, 8, true, 0, 1, 2));
+    assertThatExceptionOfType(AppRejectedException.class)
+        .isThrownBy(() -> AppRules.success(3, segment(4, 8, true, 7, 1, 2)))
+        .satisfies(e -> {
+          assertThat(e.rule()).isEqualTo(Rule.GUEST_FAILED);
+          assertThat(e.check()).isEqualTo("7");
+          assertThat(e.segment()).isEqualTo(2);
+        });
   }
 
   @Test
