@@ -1,7 +1,6 @@
 package dev.merapi.cli;
 
 import dev.merapi.sdk.Prover;
-import dev.merapi.sdk.SecurityTable;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
 import dev.merapi.sdk.verify.AppProof;
@@ -107,12 +106,9 @@ final class VerifyAppVerb extends MachineVerb {
     report.count("segments", "segments", run.segments());
     report.time("verifyMs", "verify", time);
     report.bytes("proofBytes", "proof size", proof.sizeInBytes());
-    if (verifyingKey == null) {
-      double bits = SecurityTable.of(work.security, machine()).min();
-      report.put("securityBits", bits);
-      report.line(
-          "security", String.format(Locale.ROOT, "%.1f bits (%s)", bits, work.security.label()));
-    }
+    double bits = key.securityBits();
+    report.put("securityBits", bits);
+    report.line("security", String.format(Locale.ROOT, "%.1f bits (%s)", bits, key.preset()));
     report.add("exeCommit", "exe commitment", run.exeCommitment().toHex());
     report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
     if (wantedExe == null) {

@@ -134,6 +134,9 @@ final class ProveTest {
 
     Path key = keys.resolve("merapi.vk");
     run("verify", "app", proof, "--vk", key, "--elf", elf).succeeded();
+    CommandLineRun verified = run("verify", "app", proof, "--vk", key, "--json").succeeded();
+    assertThat(verified.json().get("securityBits").doubleValue()).isGreaterThanOrEqualTo(100);
+    assertThat(run("verify", "app", proof, "--vk", key).succeeded().out()).contains("proven-100");
     Path again = directory.resolve("again.proof");
     run("prove", "app", elf, "--out", again, "--pk", keys.resolve("merapi.pk")).succeeded();
     assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(proof));

@@ -7,6 +7,7 @@ import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.security.SecurityPreset;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a verifier needs of a machine: its constraints, buses and parameters. Immutable. */
@@ -21,16 +22,25 @@ public final class VerifyingKey {
   }
 
   /**
-   * Reads the canonical encoding. A key whose parameters are no preset is refused: it could promise
-   * anything.
+   * Reads the canonical encoding. A key whose parameters are no preset is refused, as is one whose
+   * tables are more than the preset is good for: it could promise anything.
    *
-   * @throws InvalidInputException if the bytes are no encoding of a key
+   * @throws InvalidInputException if the bytes are no encoding of such a key
    */
   public static VerifyingKey read(byte[] bytes) {
     try {
       VerifyingKeyData data = VerifyingKeyData.parse(bytes);
-      SecurityPreset.of(data.stark().parameters());
-      return new VerifyingKey(data);
+      VerifyingKey key = new VerifyingKey(data);
+      if (key.securityBits() < SecurityPreset.BITS) {
+        throw new InvalidInputException(
+            Subject.KEY,
+            String.format(
+                Locale.ROOT,
+                "a verifying key: its tables leave %.2f bits of security under %s",
+                key.securityBits(),
+                key.preset()));
+      }
+      return key;
     } catch (MalformedException | IllegalArgumentException e) {
       throw new InvalidInputException(Subject.KEY, String.valueOf(e.getMessage()), e);
     }

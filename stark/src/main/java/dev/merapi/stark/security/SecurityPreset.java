@@ -20,6 +20,9 @@ public enum SecurityPreset {
    */
   HEURISTIC_100("heuristic-100", Regime.HEURISTIC, Layer.LOG_MAX_DOMAIN, 96, 16);
 
+  /** Bits that every preset promises, for whatever machine it admits. */
+  public static final int BITS = 100;
+
   private final Regime regime;
   private final int slack;
   private final StarkParameters parameters;
