@@ -60,6 +60,11 @@ class Conduct {
   /** Looks at, or changes, the opened values before they are sent. */
   void openedValues(List<Ext> here, List<Ext> next) {}
 
+  /** The codeword to commit to at a fold, given the one computed. */
+  ColumnMatrix codeword(int fold, ColumnMatrix computed) {
+    return computed;
+  }
+
   /** The final polynomial to send, given the one computed, which must fit the whole codeword. */
   List<Ext> finalPolynomial(List<Ext> computed, ColumnMatrix codeword, Domain domain) {
     for (int q = 0; q < domain.size(); q++) {

@@ -190,6 +190,7 @@ final class OpeningPhase {
     Domain domain = Domain.lde(logHeight, logBlowup);
     for (int f = 0; f < nonces.length; f++) {
       int logFold = logFolds.get(f);
+      codeword = run.conduct.codeword(f, codeword);
       FoldTree tree =
           FoldTree.commit(
               codeword,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.proof.StarkProof.Opening;
 import dev.merapi.stark.prover.TestMachine;
 import dev.merapi.stark.verifier.ProofRejectedException;
 import dev.merapi.stark.verifier.Rejection;
@@ -12,8 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +158,74 @@ final class ProofBytesTest {
       negative[0] = -1;
       assertThat(objectVerdict(replaced(proof, part, negative))).isEqualTo(Rejection.MALFORMED);
     }
+  }
+
+  @Test
+  void openingsOfAnotherShapeAreRejected() throws Exception {
+    StarkProof proof = ProofCodec.decode(key, bytes);
+    List<UnaryOperator<Opening[][]>> changes =
+        List.of(
+            openings -> Arrays.copyOf(openings, openings.length - 1),
+            openings -> with(openings, Arrays.copyOf(openings[1], openings[1].length - 1)),
+            openings -> with(openings, withFirst(openings[1], null)),
+            openings -> with(openings, withFirst(openings[1], cut(openings[1][0], 1, 0))),
+            openings -> with(openings, withFirst(openings[1], cut(openings[1][0], 0, 8))),
+            openings -> with(openings, withFirst(openings[1], cut(openings[1][0], 0, -8))),
+            openings -> with(openings, withFirst(openings[1], unreduced(openings[1][0]))));
+    for (UnaryOperator<Opening[][]> change : changes) {
+      assertThat(
+              objectVerdict(
+                  withOpenings(proof, change.apply(proof.openings()), proof.friOpenings())))
+          .isEqualTo(Rejection.MALFORMED);
+      assertThat(
+              objectVerdict(
+                  withOpenings(proof, proof.openings(), change.apply(proof.friOpenings()))))
+          .isEqualTo(Rejection.MALFORMED);
+    }
+  }
+
+  private static Opening[][] with(Opening[][] openings, Opening[] second) {
+    Opening[][] changed = openings.clone();
+    changed[1] = second;
+    return changed;
+  }
+
+  private static Opening[] withFirst(Opening[] openings, @Nullable Opening first) {
+    Opening[] changed = openings.clone();
+    changed[0] = first;
+    return changed;
+  }
+
+  private static Opening cut(Opening opening, int fromRow, int fromPath) {
+    return new Opening(
+        Arrays.copyOf(opening.row(), opening.row().length - fromRow),
+        Arrays.copyOf(opening.path(), opening.path().length - fromPath));
+  }
+
+  /** The same elements, one of them not reduced. */
+  private static Opening unreduced(Opening opening) {
+    int[] row = opening.row().clone();
+    row[0] += KoalaBear.P;
+    return new Opening(row, opening.path());
+  }
+
+  private static StarkProof withOpenings(
+      StarkProof p, Opening[][] openings, Opening[][] friOpenings) {
+    return new StarkProof(
+        p.keyDigest(),
+        p.logHeights(),
+        p.mainCap(),
+        p.auxCap(),
+        p.quotientCap(),
+        p.exposedSums(),
+        p.openedHere(),
+        p.openedNext(),
+        p.nonces(),
+        p.friCaps(),
+        p.finalPolynomial(),
+        p.queryIndices(),
+        openings,
+        friOpenings);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.merapi.stark.prover;
 
 import static dev.merapi.stark.prover.Dishonest.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.air.AirBuilder;
@@ -14,14 +15,19 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.poly.Domain;
+import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.InsecureTestParameters;
 import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.proof.VerifyingKey;
+import dev.merapi.stark.verifier.ProofRejectedException;
 import dev.merapi.stark.verifier.Rejection;
+import dev.merapi.stark.verifier.StarkVerifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -158,6 +164,28 @@ final class SoundnessTest {
     assertThat(verdict(machine, lazy.forge(machine))).isEqualTo(Rejection.PROOF_OF_WORK);
   }
 
+  /** One bit of work less is too little: half of the time its nonce shows no more than that. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void noProofOfWorkIsABitTooEasy(int easier) {
+    Set<Rejection> verdicts = new HashSet<>();
+    for (int seed = 0; seed < 8; seed++) {
+      TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, seed);
+      Dishonest lazy =
+          Dishonest.with(fresh ->
+              new Dishonest.Meddling() {
+                private int index;
+
+                @Override
+                int grind(int bits) {
+                  return super.grind(index++ == easier ? bits - 1 : bits);
+                }
+              });
+      verdicts.add(verdict(machine, lazy.forge(machine)));
+    }
+    assertThat(verdicts).contains(Rejection.PROOF_OF_WORK);
+  }
+
   /** Checklist 4: whatever a prover leaves out of, or changes in, its transcript is missed. */
   @Test
   void nothingCanBeLeftOutOfTheTranscript() {
@@ -229,9 +257,44 @@ final class SoundnessTest {
   }
 
   private static void addToRows(ColumnMatrix aux, int from, int to) {
+    addToRows(aux, KoalaBear.ONE, from, to);
+  }
+
+  private static void addToRows(ColumnMatrix aux, int shift, int from, int to) {
     for (int row = from; row < to; row++) {
-      aux.set(0, row, KoalaBear.add(aux.get(0, row), KoalaBear.ONE));
+      aux.set(0, row, KoalaBear.add(aux.get(0, row), shift));
     }
+  }
+
+  /**
+   * Two accumulators that are off by amounts that cancel, with sums to match: all that objects is
+   * where they start (from row 0), or the one step at which they leave (from row 1).
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void accumulatorsThatCancelStillStartAtZeroAndRunOn(int from) {
+    TestMachine machine = machine();
+    int[] shifts = {KoalaBear.ONE, KoalaBear.neg(KoalaBear.ONE), 0};
+    Dishonest forger =
+        new Dishonest() {
+          private int tables;
+
+          @Override
+          LogUpTrace logUp(CompiledAir air, LogUpTrace computed) {
+            addToRows(computed.aux(), shifts[tables++], from, computed.aux().height());
+            return computed;
+          }
+
+          @Override
+          List<Ext> exposedSums(List<Ext> computed) {
+            List<Ext> sums = new ArrayList<>();
+            for (int i = 0; i < shifts.length; i++) {
+              sums.add(computed.get(i).add(shifts[i]));
+            }
+            return sums;
+          }
+        };
+    assertThat(verdict(machine, forger.forge(machine))).isEqualTo(Rejection.CONSTRAINTS);
   }
 
   /** Opened values that satisfy the constraints but are not the columns'. */
@@ -278,6 +341,24 @@ final class SoundnessTest {
     assertThat(verdict(machine, forger.forge(machine))).isEqualTo(Rejection.FINAL_POLYNOMIAL);
   }
 
+  /** A codeword of low degree, only not the one that the layer before it gives. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void everyCodewordIsThatOfTheLayerBefore(int replaced) {
+    TestMachine machine =
+        new TestMachine(InsecureTestParameters.small(), new int[] {3, 5, 4, 8, 3}, 6);
+    Dishonest forger =
+        new Dishonest() {
+          @Override
+          ColumnMatrix codeword(int fold, ColumnMatrix computed) {
+            return fold == replaced
+                ? ColumnMatrix.allocate(computed.height(), computed.width())
+                : computed;
+          }
+        };
+    assertThat(verdict(machine, forger.forge(machine))).isEqualTo(Rejection.FOLDING);
+  }
+
   @Test
   void claimsAreThoseProven() {
     TestMachine machine = machine();
@@ -296,6 +377,19 @@ final class SoundnessTest {
         new TestMachine(InsecureTestParameters.small(), new int[] {3, 6, 4, 6, 3}, 6);
     assertThat(verdict(key, proof, machine.publicValues, taller))
         .isEqualTo(Rejection.COMMITTED_MATRICES);
+    CommittedRoot root = machine.roots().getFirst();
+    int[] outOfRange = root.cap().clone();
+    outOfRange[5] += KoalaBear.P;
+    for (List<CommittedRoot> roots :
+        List.of(
+            List.<CommittedRoot>of(),
+            List.of(root, root),
+            List.of(new CommittedRoot(root.logHeight(), Arrays.copyOf(root.cap(), 24))),
+            List.of(new CommittedRoot(root.logHeight(), outOfRange)))) {
+      assertThatExceptionOfType(ProofRejectedException.class)
+          .isThrownBy(() -> StarkVerifier.verify(key, proof, machine.publicValues, roots))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Rejection.COMMITTED_MATRICES));
+    }
   }
 
   /** Another table under the same key and heights is another claim. */
