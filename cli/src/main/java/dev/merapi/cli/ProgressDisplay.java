@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how far a proof is: a bar that redraws itself on a terminal, otherwise a plain line each
@@ -16,6 +17,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
 
   private static final int BAR_WIDTH = 24;
   private static final long REDRAW_NANOS = 100_000_000;
+  private static final Duration TICK = Duration.ofMillis(500);
   private static final int PHASES = Progress.Phase.values().length;
 
   private final PrintStream stream;
@@ -23,8 +25,11 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
   private final Consumer<ProofStatistics> atEnd;
   private final long start = System.nanoTime();
   private long lastDrawn;
+  private long lastHeard;
   private String lastPhase = "";
   private boolean drawn;
+  private @Nullable Progress last;
+  private volatile boolean closed;
 
   /**
    * Creates a display.
@@ -36,6 +41,9 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     this.stream = stream;
     this.redraws = redraws;
     this.atEnd = atEnd;
+    if (redraws) {
+      Thread.ofPlatform().name("merapi-progress").daemon(true).start(this::tick);
+    }
   }
 
   @Override
@@ -43,6 +51,8 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     String phase = progress.phase().title() + "/" + progress.segment();
     boolean newPhase = !phase.equals(lastPhase);
     lastPhase = phase;
+    last = progress;
+    lastHeard = System.nanoTime();
     if (redraws) {
       redraw(progress, newPhase);
     } else if (newPhase) {
@@ -64,6 +74,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
   /** Clears the bar. */
   @Override
   public synchronized void close() {
+    closed = true;
     if (drawn) {
       stream.print("\r\u001b[K");
       stream.flush();
@@ -71,8 +82,29 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     }
   }
 
+  /** Keeps the time moving in a long phase. */
+  private void tick() {
+    try {
+      while (!closed) {
+        Thread.sleep(TICK);
+        redrawLast();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void redrawLast() {
+    if (!closed && last != null) {
+      redraw(last, false);
+    }
+  }
+
   private void redraw(Progress progress, boolean newPhase) {
     long now = System.nanoTime();
+    if (closed) {
+      return;
+    }
     if (!newPhase && now - lastDrawn < REDRAW_NANOS) {
       return;
     }
