@@ -134,8 +134,8 @@ final class ProveTest {
 
     Path key = keys.resolve("merapi.vk");
     run("verify", "app", proof, "--vk", key, "--elf", elf).succeeded();
-    CommandLineRun verified = run("verify", "app", proof, "--vk", key, "--json").succeeded();
-    assertThat(verified.json().get("securityBits").doubleValue()).isGreaterThanOrEqualTo(100);
+    JsonNode told = run("verify", "app", proof, "--vk", key, "--json").succeeded().json();
+    assertThat(told.get("securityBits").doubleValue()).isGreaterThanOrEqualTo(100);
     assertThat(run("verify", "app", proof, "--vk", key).succeeded().out()).contains("proven-100");
     Path again = directory.resolve("again.proof");
     run("prove", "app", elf, "--out", again, "--pk", keys.resolve("merapi.pk")).succeeded();
