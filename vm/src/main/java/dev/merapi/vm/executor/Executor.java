@@ -4,12 +4,13 @@ import dev.merapi.vm.executor.ExecutionLimitException.Limit;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Executes programs: {@link #run} for the outcome, {@link #record} for the records that traces are
- * made of. Both follow one semantics and agree on the number of instructions. Stateless; executions
- * on several threads do not meet.
+ * Executes programs: {@link #run} for the outcome, {@link #meter} for the outcome and where to cut
+ * into segments, {@link #record} for the records that traces are made of. All follow one semantics
+ * and agree on the number of instructions. Stateless; executions on several threads do not meet.
  */
 public final class Executor {
   private static final long RUN_CHUNK = 1 << 20;
@@ -24,19 +25,14 @@ public final class Executor {
    * @throws ExecutionLimitException if it needs more instructions than allowed
    */
   public static ExecutionResult run(Program program, GuestInput input, ExecutionLimits limits) {
-    GuestState state = new GuestState(program, input, limits);
+    GuestState state = new GuestState(Checkpoint.start(program, input, limits));
     FastLoop loop = new FastLoop(state);
     long instructions = 0;
     while (!loop.terminated()) {
       limits.checkpoint().run();
       instructions += loop.run(budget(limits, instructions, RUN_CHUNK));
     }
-    return new ExecutionResult(
-        program.operand(loop.index(), 0),
-        program.pc(loop.index()),
-        instructions,
-        state.publicValueBytes(),
-        state.output());
+    return result(loop.index(), instructions, state);
   }
 
   /**
@@ -47,25 +43,70 @@ public final class Executor {
    *     segment
    */
   public static SegmentRecord record(Program program, GuestInput input, ExecutionLimits limits) {
-    GuestState state = new GuestState(program, input, limits);
-    RecordLoop loop = new RecordLoop(state, limits);
+    Checkpoint from = Checkpoint.start(program, input, limits);
+    RecordLoop loop = new RecordLoop(new GuestState(from), from, limits);
+    long instructions = 0;
+    while (!loop.terminated()) {
+      instructions += record(loop, budget(limits, instructions, RECORD_CHUNK), limits);
+    }
+    return loop.result(instructions);
+  }
+
+  /**
+   * Executes one segment, leaving records.
+   *
+   * @param from where it starts
+   * @param instructions how many to execute, as {@link #meter} found
+   * @throws IllegalArgumentException if the program ends before
+   */
+  public static RecordedSegment record(Checkpoint from, long instructions, ExecutionLimits limits) {
+    GuestState state = new GuestState(from);
+    RecordLoop loop = new RecordLoop(state, from, limits);
+    for (long left = instructions; left > 0; ) {
+      if (loop.terminated()) {
+        throw new IllegalArgumentException("the program ends " + left + " instructions earlier");
+      }
+      left -= record(loop, Math.min(left, RECORD_CHUNK), limits);
+    }
+    return new RecordedSegment(loop.result(instructions), state.checkpoint(loop.index()));
+  }
+
+  private static long record(RecordLoop loop, long budget, ExecutionLimits limits) {
+    limits.checkpoint().run();
+    long done = loop.run(budget);
+    checkRows(loop.buffers(), limits);
+    return done;
+  }
+
+  /**
+   * Runs a program to its end and finds where to cut it into segments: as late as every limit
+   * allows. Limited are the rows of each table fed by records, those of the tables of the memory
+   * tree, and timestamps.
+   *
+   * @param tables the record streams that feed each table, one row a record
+   * @throws GuestFaultException if the guest does what the machine does not do
+   * @throws ExecutionLimitException if it needs more instructions than allowed, or one instruction
+   *     alone is too large for a segment
+   */
+  public static MeteredExecution meter(
+      Program program, GuestInput input, ExecutionLimits limits, List<List<ChipRecord>> tables) {
+    GuestState state = new GuestState(Checkpoint.start(program, input, limits));
+    MeterLoop loop = new MeterLoop(state, new Meter(state, limits, tables));
     long instructions = 0;
     while (!loop.terminated()) {
       limits.checkpoint().run();
-      instructions += loop.run(budget(limits, instructions, RECORD_CHUNK));
-      checkRows(loop.buffers(), limits);
+      instructions += loop.run(budget(limits, instructions, RUN_CHUNK));
     }
-    return new SegmentRecord(
-        program,
-        loop.buffers(),
-        program.entryPc(),
-        program.pc(loop.index()),
-        loop.ts(),
-        true,
-        program.a(loop.index()),
+    return new MeteredExecution(result(loop.index(), instructions, state), loop.segments());
+  }
+
+  private static ExecutionResult result(int index, long instructions, GuestState state) {
+    return new ExecutionResult(
+        state.program.operand(index, 0),
+        state.program.pc(index),
         instructions,
-        loop.touched(),
-        state.publicValueBytes());
+        state.publicValueBytes(),
+        state.output());
   }
 
   private static long budget(ExecutionLimits limits, long done, long chunk) {

@@ -26,7 +26,7 @@ final class FastLoop {
   FastLoop(GuestState state) {
     this.state = state;
     this.program = state.program;
-    this.index = (program.entryPc() - program.pcBase()) >> 2;
+    this.index = state.startIndex;
     this.code = Packed.code(state);
   }
 
@@ -38,6 +38,11 @@ final class FastLoop {
   /** The row to execute next. */
   int index() {
     return index;
+  }
+
+  /** The packed rows, with one more without operation. */
+  long[] code() {
+    return code;
   }
 
   /**

@@ -8,15 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Registers, memory, public values and streams of a running guest, shared by the fast and the
  * recording loop.
  *
- * <p>Memory is an array of 64 KiB pages that all start as one shared page of zeros; the first store
- * to a page gives it its own.
+ * <p>Memory is an array of 64 KiB pages that all start as those of a {@link Checkpoint}; the first
+ * store to a page copies it.
  */
-@SuppressWarnings("ReferenceEquality") // the shared page of zeros is known by identity
 final class GuestState {
   static final int PAGE_SHIFT = 16;
   static final int PAGE_WORDS = 1 << (PAGE_SHIFT - 2);
@@ -36,38 +36,34 @@ final class GuestState {
 
   private static final int MAX_OUTPUT = 1 << 20;
   private static final int MAX_INTRINSIC_BYTES = 1 << 24;
-  private static final int[] ZEROS = new int[PAGE_WORDS];
 
   final Program program;
-  final int[] x = new int[REGISTERS];
-  final int[][] pages = new int[PAGES][];
+  final int startIndex;
+  final int[] x;
+  final int[][] pages;
   final int[] publicValues;
   final Hints hints;
 
+  private final boolean[] owned = new boolean[PAGES];
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private boolean outputCut;
 
-  GuestState(Program program, GuestInput input, ExecutionLimits limits) {
-    this.program = program;
-    this.publicValues = new int[limits.publicValueBytes() / 4];
-    this.hints = new Hints(input);
-    java.util.Arrays.fill(pages, ZEROS);
-    MemoryImage image = program.initialMemory();
-    int[] leaf = new int[MemoryImage.LEAF_WORDS];
-    for (int label : image.nonZeroLeaves()) {
-      image.leaf(label, leaf, 0);
-      place(MemoryImage.spaceOf(label), MemoryImage.pointerOf(label), leaf);
-    }
+  GuestState(Checkpoint from) {
+    this.program = from.program();
+    this.startIndex = from.index();
+    this.x = from.registers().clone();
+    this.pages = from.pages().clone();
+    this.publicValues = from.publicValues().clone();
+    this.hints = new Hints(from.hints());
   }
 
-  private void place(int space, int pointer, int[] leaf) {
-    if (space == MemoryImage.MEMORY) {
-      int[] page = ownPage(pointer);
-      System.arraycopy(leaf, 0, page, pointer >>> 2 & PAGE_WORDS - 1, leaf.length);
-    } else {
-      int[] target = space == MemoryImage.REGISTERS ? x : publicValues;
-      System.arraycopy(leaf, 0, target, pointer >>> 2, leaf.length);
-    }
+  /**
+   * What a further execution starts from; this one may go on, on copies of the pages it changes.
+   */
+  Checkpoint checkpoint(int index) {
+    Arrays.fill(owned, false);
+    return new Checkpoint(
+        program, index, x.clone(), pages.clone(), publicValues.clone(), new Hints(hints));
   }
 
   /** The word at an aligned address within memory. */
@@ -77,21 +73,12 @@ final class GuestState {
 
   /** Replaces the word at an aligned address within memory. */
   void store(int address, int value) {
-    int[] page = pages[address >>> PAGE_SHIFT];
-    if (page == ZEROS) {
-      page = ownPage(address);
-    }
-    page[address >>> 2 & PAGE_WORDS - 1] = value;
-  }
-
-  private int[] ownPage(int address) {
     int number = address >>> PAGE_SHIFT;
-    int[] page = pages[number];
-    if (page == ZEROS) {
-      page = new int[PAGE_WORDS];
-      pages[number] = page;
+    if (!owned[number]) {
+      pages[number] = pages[number].clone();
+      owned[number] = true;
     }
-    return page;
+    pages[number][address >>> 2 & PAGE_WORDS - 1] = value;
   }
 
   /** Executes the PHANTOM of row {@code index}: input, output and hints, nothing the proof sees. */

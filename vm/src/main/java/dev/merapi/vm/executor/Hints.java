@@ -29,6 +29,16 @@ final class Hints {
     this.vectors = new ArrayDeque<>(input.vectors());
   }
 
+  /** A copy that goes its own way. */
+  Hints(Hints other) {
+    this.input = other.input;
+    this.vectors = new ArrayDeque<>(other.vectors);
+    this.words = other.words;
+    this.position = other.position;
+    this.seed = other.seed;
+    this.counter = other.counter;
+  }
+
   /** Words left in the stream. */
   int remaining() {
     return words.length - position;

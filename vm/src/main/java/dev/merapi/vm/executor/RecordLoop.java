@@ -34,15 +34,15 @@ final class RecordLoop {
   private int ts = SegmentRecord.INITIAL_TS;
   private boolean terminated;
 
-  RecordLoop(GuestState state, ExecutionLimits limits) {
+  RecordLoop(GuestState state, Checkpoint from, ExecutionLimits limits) {
     this.state = state;
     this.program = state.program;
     this.limits = limits;
     this.code = Packed.code(state);
-    this.shadow = new Shadow(state);
+    this.shadow = new Shadow(state, from);
     this.x = state.x;
     this.xTs = shadow.registers;
-    this.index = (program.entryPc() - program.pcBase()) >> 2;
+    this.index = state.startIndex;
     for (ChipRecord chip : ChipRecord.values()) {
       buffers.put(chip, new RecordBuffer(chip.kind()));
     }
@@ -70,16 +70,23 @@ final class RecordLoop {
     return index;
   }
 
-  int ts() {
-    return ts;
-  }
-
   Map<ChipRecord, RecordBuffer> buffers() {
     return buffers;
   }
 
-  TouchedLeaves touched() {
-    return shadow.touched();
+  /** All that was left behind, once the segment is over. */
+  SegmentRecord result(long instructions) {
+    return new SegmentRecord(
+        program,
+        buffers,
+        program.pc(state.startIndex),
+        program.pc(index),
+        ts,
+        terminated,
+        terminated ? program.a(index) : 0,
+        instructions,
+        shadow.touched(),
+        state.publicValueBytes());
   }
 
   /**

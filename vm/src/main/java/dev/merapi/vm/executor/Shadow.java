@@ -15,10 +15,12 @@ final class Shadow {
   final int[] publicValues;
 
   private final GuestState state;
+  private final Checkpoint from;
   private final int[][] pages = new int[GuestState.PAGES][];
 
-  Shadow(GuestState state) {
+  Shadow(GuestState state, Checkpoint from) {
     this.state = state;
+    this.from = from;
     this.publicValues = new int[state.publicValues.length];
     Arrays.fill(pages, NONE);
   }
@@ -36,35 +38,35 @@ final class Shadow {
     return before;
   }
 
-  /** The leaves with a cell that was accessed. */
+  /** The leaves with a cell that was accessed; if there is none, the first leaf. */
   TouchedLeaves touched() {
-    Collector collector = new Collector(state.program.initialMemory());
-    collector.collect(MemoryImage.REGISTERS, 0, registers, state.x);
+    Collector collector = new Collector();
+    collector.collect(MemoryImage.REGISTERS, 0, registers, from.registers(), state.x);
     for (int p = 0; p < pages.length; p++) {
       if (pages[p] != NONE) {
-        collector.collect(MemoryImage.MEMORY, p << GuestState.PAGE_SHIFT, pages[p], state.pages[p]);
+        int pointer = p << GuestState.PAGE_SHIFT;
+        collector.collect(MemoryImage.MEMORY, pointer, pages[p], from.pages()[p], state.pages[p]);
       }
     }
-    collector.collect(MemoryImage.PUBLIC_VALUES, 0, publicValues, state.publicValues);
+    collector.collect(
+        MemoryImage.PUBLIC_VALUES, 0, publicValues, from.publicValues(), state.publicValues);
+    if (collector.count == 0) {
+      collector.add(0, registers, from.registers(), state.x, 0);
+    }
     return collector.result();
   }
 
   private static final class Collector {
-    private final MemoryImage initial;
     private int[] labels = new int[256];
     private int[] before = new int[256 * LEAF_WORDS];
     private int[] after = new int[256 * LEAF_WORDS];
     private int[] ts = new int[256 * LEAF_WORDS];
     private int count;
 
-    Collector(MemoryImage initial) {
-      this.initial = initial;
-    }
-
-    void collect(int space, int pointer, int[] timestamps, int[] words) {
+    void collect(int space, int pointer, int[] timestamps, int[] old, int[] words) {
       for (int w = 0; w < timestamps.length; w += LEAF_WORDS) {
         if (isTouched(timestamps, w)) {
-          add(MemoryImage.leafLabel(space, pointer + 4 * w), timestamps, words, w);
+          add(MemoryImage.leafLabel(space, pointer + 4 * w), timestamps, old, words, w);
         }
       }
     }
@@ -77,7 +79,7 @@ final class Shadow {
       return any != 0;
     }
 
-    private void add(int label, int[] timestamps, int[] words, int w) {
+    void add(int label, int[] timestamps, int[] old, int[] words, int w) {
       if (count == labels.length) {
         labels = Arrays.copyOf(labels, 2 * count);
         before = Arrays.copyOf(before, 2 * count * LEAF_WORDS);
@@ -85,7 +87,7 @@ final class Shadow {
         ts = Arrays.copyOf(ts, 2 * count * LEAF_WORDS);
       }
       labels[count] = label;
-      initial.leaf(label, before, count * LEAF_WORDS);
+      System.arraycopy(old, w, before, count * LEAF_WORDS, LEAF_WORDS);
       System.arraycopy(words, w, after, count * LEAF_WORDS, LEAF_WORDS);
       System.arraycopy(timestamps, w, ts, count * LEAF_WORDS, LEAF_WORDS);
       count++;

@@ -4,7 +4,8 @@ import dev.merapi.vm.memory.MemoryImage;
 
 /**
  * The leaves an execution touched: at least one of their eight words was accessed. Sorted by label,
- * without duplicates.
+ * without duplicates. An execution that accessed nothing has the first leaf, so that the tree above
+ * them has its root.
  *
  * @param labels leaf labels ({@link MemoryImage#leafLabel}), ascending
  * @param initialWords word w of leaf i before the execution at {@code 8i + w}

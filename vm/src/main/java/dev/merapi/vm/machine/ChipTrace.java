@@ -3,6 +3,8 @@ package dev.merapi.vm.machine;
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.record.ChipRecord;
+import java.util.List;
 
 /**
  * A chip whose rows come straight from execution records: its AIR and what fills it.
@@ -14,8 +16,13 @@ public interface ChipTrace {
   /** The AIR; the same object at every call. */
   Air air();
 
+  /** The record streams it has one row for each record of; no two chips share one. */
+  List<ChipRecord> streams();
+
   /** Rows the records need, padding not counted. */
-  int rows(SegmentRecord record);
+  default int rows(SegmentRecord record) {
+    return streams().stream().mapToInt(stream -> record.buffer(stream).count()).sum();
+  }
 
   /**
    * Fills rows [from, to) of a matrix of zeros; called from many threads with disjoint ranges.

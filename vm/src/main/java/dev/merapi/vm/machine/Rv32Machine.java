@@ -35,10 +35,10 @@ import dev.merapi.vm.executor.ExecutionLimitException;
 import dev.merapi.vm.executor.ExecutionLimitException.Limit;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.executor.TouchedLeaves;
-import dev.merapi.vm.memory.MemoryImage;
 import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.memory.TouchedTree;
 import dev.merapi.vm.program.Program;
+import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +118,14 @@ public final class Rv32Machine {
     return compiled;
   }
 
+  /** The record streams that feed each table of instructions. */
+  public List<List<ChipRecord>> streams() {
+    return tables.stream()
+        .filter(TableSource.Chip.class::isInstance)
+        .map(table -> ((TableSource.Chip) table).trace().streams())
+        .toList();
+  }
+
   /** Position of the program's AIR, the only one with committed columns. */
   public int programIndex() {
     return airs().indexOf(programAir);
@@ -137,7 +145,7 @@ public final class Rv32Machine {
    * @throws ExecutionLimitException if a table would pass {@link #MAX_ROWS}
    */
   public SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
-    TouchedLeaves leaves = atLeastOne(record);
+    TouchedLeaves leaves = record.touched();
     TouchedTree tree =
         TouchedTree.of(
             before, leaves.labels(), leaves.initialWords(), leaves.finalWords(), parallel);
@@ -196,21 +204,6 @@ public final class Rv32Machine {
   /** The smallest height for a number of rows: a power of two, at least 2. */
   static int height(int rows) {
     return rows <= 2 ? 2 : Integer.highestOneBit(rows - 1) << 1;
-  }
-
-  /**
-   * The touched leaves; when there is none, the first leaf, untouched, so that the tree has its
-   * root row.
-   */
-  private static TouchedLeaves atLeastOne(SegmentRecord record) {
-    TouchedLeaves touched = record.touched();
-    if (touched.count() > 0) {
-      return touched;
-    }
-    int words = MemoryImage.LEAF_WORDS;
-    int[] content = new int[words];
-    record.program().initialMemory().leaf(0, content, 0);
-    return new TouchedLeaves(new int[1], content, content, new int[words]);
   }
 
   private static SegmentPublicValues publicValues(SegmentRecord record, TouchedTree tree) {

@@ -39,10 +39,10 @@ final class SegmentFixture {
   private final List<ColumnMatrix> main;
   final int[] publicValues;
 
-  private SegmentFixture(Rv32Machine machine, SegmentRecord record, MemoryImage memory) {
+  private SegmentFixture(Rv32Machine machine, SegmentRecord record, MemoryTree memory) {
     this.machine = machine;
     this.record = record;
-    SegmentTraces traces = machine.traces(record, MemoryTree.of(memory, SEQUENTIAL), SEQUENTIAL);
+    SegmentTraces traces = machine.traces(record, memory, SEQUENTIAL);
     this.main = traces.main();
     this.publicValues = traces.publicValues().toArray();
   }
@@ -55,6 +55,11 @@ final class SegmentFixture {
 
   /** Fills the traces of a record, honest or not. */
   static SegmentFixture of(Rv32Machine machine, SegmentRecord record, MemoryImage memory) {
+    return of(machine, record, MemoryTree.of(memory, SEQUENTIAL));
+  }
+
+  /** The same on a memory that has its tree. */
+  static SegmentFixture of(Rv32Machine machine, SegmentRecord record, MemoryTree memory) {
     return new SegmentFixture(machine, record, memory);
   }
 

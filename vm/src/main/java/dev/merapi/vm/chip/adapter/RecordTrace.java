@@ -1,7 +1,6 @@
 package dev.merapi.vm.chip.adapter;
 
 import dev.merapi.stark.field.ColumnMatrix;
-import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.machine.ChipTrace;
 import dev.merapi.vm.machine.TraceInput;
 import dev.merapi.vm.program.Program;
@@ -19,8 +18,8 @@ public abstract class RecordTrace implements ChipTrace {
   }
 
   @Override
-  public final int rows(SegmentRecord record) {
-    return streams.stream().mapToInt(s -> record.buffer(s).count()).sum();
+  public final List<ChipRecord> streams() {
+    return streams;
   }
 
   @Override

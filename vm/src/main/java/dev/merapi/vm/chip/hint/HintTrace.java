@@ -3,12 +3,12 @@ package dev.merapi.vm.chip.hint;
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.vm.chip.adapter.Cells;
-import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.machine.ChipTrace;
 import dev.merapi.vm.machine.TraceInput;
 import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
+import java.util.List;
 
 /** Fills {@link HintAir}: one row a word record, in order. */
 public final class HintTrace implements ChipTrace {
@@ -20,8 +20,8 @@ public final class HintTrace implements ChipTrace {
   }
 
   @Override
-  public int rows(SegmentRecord record) {
-    return record.buffer(ChipRecord.HINT_WORD).count();
+  public List<ChipRecord> streams() {
+    return List.of(ChipRecord.HINT_WORD);
   }
 
   @Override

@@ -3,11 +3,11 @@ package dev.merapi.vm.chip.phantom;
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
-import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.machine.ChipTrace;
 import dev.merapi.vm.machine.TraceInput;
 import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
+import java.util.List;
 
 /** Fills {@link PhantomAir}: one row a record. */
 public final class PhantomTrace implements ChipTrace {
@@ -19,8 +19,8 @@ public final class PhantomTrace implements ChipTrace {
   }
 
   @Override
-  public int rows(SegmentRecord record) {
-    return record.buffer(ChipRecord.PHANTOM).count();
+  public List<ChipRecord> streams() {
+    return List.of(ChipRecord.PHANTOM);
   }
 
   @Override

@@ -1,0 +1,96 @@
+package dev.merapi.vm.executor;
+
+import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.program.Program;
+import java.util.Arrays;
+
+/**
+ * A moment of an execution: program position, registers, memory, public values, and what is left of
+ * input and hints. Any number of executions may go on from it. Immutable; neighbouring checkpoints
+ * share the pages of memory that did not change between them.
+ */
+public final class Checkpoint {
+  private static final int[] ZEROS = new int[GuestState.PAGE_WORDS];
+
+  private final Program program;
+  private final int index;
+  private final int[] registers;
+  private final int[][] pages;
+  private final int[] publicValues;
+  private final Hints hints;
+
+  /** Takes over the arrays, which nobody changes any more. */
+  Checkpoint(
+      Program program, int index, int[] registers, int[][] pages, int[] publicValues, Hints hints) {
+    this.program = program;
+    this.index = index;
+    this.registers = registers;
+    this.pages = pages;
+    this.publicValues = publicValues;
+    this.hints = hints;
+  }
+
+  /**
+   * The beginning of a run.
+   *
+   * @param limits gives the size of the public values space
+   */
+  public static Checkpoint start(Program program, GuestInput input, ExecutionLimits limits) {
+    int[] registers = new int[GuestState.REGISTERS];
+    int[] publicValues = new int[limits.publicValueBytes() / 4];
+    int[][] pages = new int[GuestState.PAGES][];
+    Arrays.fill(pages, ZEROS);
+    boolean[] owned = new boolean[GuestState.PAGES];
+    MemoryImage image = program.initialMemory();
+    int[] leaf = new int[MemoryImage.LEAF_WORDS];
+    for (int label : image.nonZeroLeaves()) {
+      image.leaf(label, leaf, 0);
+      int word = MemoryImage.pointerOf(label) >>> 2;
+      switch (MemoryImage.spaceOf(label)) {
+        case MemoryImage.REGISTERS -> System.arraycopy(leaf, 0, registers, word, leaf.length);
+        case MemoryImage.MEMORY -> {
+          int page = word / GuestState.PAGE_WORDS;
+          if (!owned[page]) {
+            pages[page] = new int[GuestState.PAGE_WORDS];
+            owned[page] = true;
+          }
+          System.arraycopy(leaf, 0, pages[page], word % GuestState.PAGE_WORDS, leaf.length);
+        }
+        default -> System.arraycopy(leaf, 0, publicValues, word, leaf.length);
+      }
+    }
+    int entry = (program.entryPc() - program.pcBase()) >> 2;
+    return new Checkpoint(program, entry, registers, pages, publicValues, new Hints(input));
+  }
+
+  /** The program that runs. */
+  public Program program() {
+    return program;
+  }
+
+  /** The pc of the next instruction. */
+  public int pc() {
+    return program.pc(index);
+  }
+
+  /** The row of the next instruction. */
+  int index() {
+    return index;
+  }
+
+  int[] registers() {
+    return registers;
+  }
+
+  int[][] pages() {
+    return pages;
+  }
+
+  int[] publicValues() {
+    return publicValues;
+  }
+
+  Hints hints() {
+    return hints;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.merapi.vm.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.merapi.vm.isa.Op;
+import dev.merapi.vm.machine.Rv32Machine;
+import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.program.Program;
+import dev.merapi.vm.program.SymbolTable;
+import dev.merapi.vm.program.Transpiler;
+import dev.merapi.vm.record.ChipRecord;
+import dev.merapi.vm.testing.Assembler;
+import dev.merapi.vm.testing.Guests;
+import dev.merapi.vm.testing.RandomPrograms;
+import dev.merapi.vm.testing.RandomPrograms.Generated;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where programs are cut, and that their segments are one execution within the limits. */
+class MeteredExecutionTest {
+  private static final List<List<ChipRecord>> TABLES = Rv32Machine.standard().streams();
+  private static final int TEXT = 0x1000;
+  private static final int REGISTER_LEAVES = 5;
+
+  private static ExecutionLimits limits(int maxRows, int maxTimestamp) {
+    return new ExecutionLimits(Long.MAX_VALUE, maxTimestamp, maxRows, 32, () -> {});
+  }
+
+  /** Records all segments, checks that they are one run within the limits, and returns them. */
+  private static List<SegmentRecord> whole(
+      Program program, GuestInput input, ExecutionLimits limits) {
+    MeteredExecution metered = Executor.meter(program, input, limits, TABLES);
+    ExecutionResult run = Executor.run(program, input, limits);
+    assertThat(metered.result()).usingRecursiveComparison().isEqualTo(run);
+    assertThat(metered.segments()).doesNotContain(0L);
+    assertThat(metered.segments().stream().mapToLong(n -> n).sum()).isEqualTo(run.instructions());
+
+    MemoryImage.Builder memory = program.initialMemory().toBuilder();
+    List<SegmentRecord> records = new ArrayList<>();
+    Checkpoint at = Checkpoint.start(program, input, limits);
+    for (long instructions : metered.segments()) {
+      RecordedSegment segment = Executor.record(at, instructions, limits);
+      SegmentRecord record = segment.record();
+      assertThat(record.startPc()).isEqualTo(at.pc());
+      assertThat(record.endPc()).isEqualTo(segment.after().pc());
+      assertThat(record.instructions()).isEqualTo(instructions);
+      assertThat(record.terminated()).isEqualTo(records.size() + 1 == metered.segments().size());
+      goOn(memory, record.touched());
+      within(record, limits);
+      records.add(record);
+      at = segment.after();
+    }
+    SegmentRecord last = records.getLast();
+    assertThat(last.publicValues()).isEqualTo(run.publicValues());
+    assertThat(last.exitCode()).isEqualTo(run.exitCode());
+    assertThat(last.endPc()).isEqualTo(run.exitPc());
+    return records;
+  }
+
+  private static void goOn(MemoryImage.Builder memory, TouchedLeaves touched) {
+    for (int i = 0; i < touched.count(); i++) {
+      int label = touched.labels()[i];
+      int space = MemoryImage.spaceOf(label);
+      for (int w = 0; w < 8; w++) {
+        int pointer = MemoryImage.pointerOf(label) + 4 * w;
+        assertThat(touched.initialWords()[8 * i + w]).isEqualTo(memory.word(space, pointer));
+      }
+      memory.leaf(label, touched.finalWords(), 8 * i);
+    }
+  }
+
+  private static void within(SegmentRecord record, ExecutionLimits limits) {
+    for (List<ChipRecord> table : TABLES) {
+      int rows = table.stream().mapToInt(stream -> record.buffer(stream).count()).sum();
+      assertThat(rows).as("%s", table).isLessThanOrEqualTo(limits.maxRows());
+    }
+    assertThat(record.endTs()).isLessThan(limits.maxTimestamp());
+    assertThat(2 * nodes(record.touched())).isLessThanOrEqualTo(limits.maxRows());
+  }
+
+  private static int nodes(TouchedLeaves touched) {
+    Set<Long> nodes = new HashSet<>();
+    for (int label : touched.labels()) {
+      for (int level = 0; level <= MemoryImage.TREE_HEIGHT; level++) {
+        nodes.add((long) level << 32 | label >>> level);
+      }
+    }
+    return nodes.size();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void generatedPrograms(long seed) {
+    Generated generated = RandomPrograms.generate(seed);
+    int rows = 256 << seed % 3;
+    assertThat(whole(generated.program(), generated.input(), limits(rows, 1 << 24))).isNotEmpty();
+    assertThat(whole(generated.program(), generated.input(), limits(1 << 16, 1000)))
+        .hasSizeGreaterThan(3);
+    assertThat(whole(generated.program(), generated.input(), ExecutionLimits.standard()))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"fibonacci", "sha256", "keccak256", "quicksort", "json", "rv32im", "hints"})
+  void guests(String guest) {
+    GuestInput input =
+        switch (guest) {
+          case "fibonacci" -> GuestInput.builder().words(3000, 0).build();
+          case "quicksort" -> GuestInput.builder().words(500, 7).build();
+          case "sha256", "keccak256" -> GuestInput.of(new byte[300]);
+          case "json" -> GuestInput.of("{\"a\":[1,-2e3]}".getBytes(StandardCharsets.UTF_8));
+          case "hints" -> {
+            byte[] key = "volcano".getBytes(StandardCharsets.UTF_8);
+            yield GuestInput.builder()
+                .bytes(key)
+                .words(3)
+                .hint(key, List.of(new byte[] {1, 2, 3}, new byte[0], new byte[] {100}))
+                .build();
+          }
+          default -> GuestInput.empty();
+        };
+    Program program = Guests.program(guest);
+    assertThat(whole(program, input, limits(256, guest.equals("hints") ? 200 : 1 << 24)))
+        .hasSizeGreaterThan(1);
+    whole(program, input, limits(1 << 16, 1 << 20));
+  }
+
+  /** Each segment is as long as its limits allow: one instruction more would pass one of them. */
+  @Test
+  void cutsComeLate() {
+    Assembler asm = new Assembler().li(5, 1000);
+    asm.imm(Op.ADDI, 5, 5, -1).branch(Op.BNE, 5, 0, -4).terminate(0);
+    Program loop = program(asm);
+    List<SegmentRecord> byRows = whole(loop, GuestInput.empty(), limits(256, 1 << 24));
+    assertThat(byRows).hasSize(4);
+    assertThat(byRows.subList(0, 3))
+        .allSatisfy(record -> assertThat(record.buffer(ChipRecord.ADD_IMM).count()).isEqualTo(256));
+    List<SegmentRecord> byTime = whole(loop, GuestInput.empty(), limits(1 << 20, 1000));
+    assertThat(byTime.getFirst().endTs()).isBetween(997, 999);
+  }
+
+  /** Memory touched cuts as well: one store a leaf, far apart. */
+  @Test
+  void touchedMemoryIsCharged() {
+    Assembler asm = new Assembler().li(5, 200).li(6, 0x10000).li(7, 1 << 16);
+    asm.store(Op.SW, 5, 6, 0)
+        .reg(Op.ADD, 6, 6, 7)
+        .imm(Op.ADDI, 5, 5, -1)
+        .branch(Op.BNE, 5, 0, -12)
+        .terminate(0);
+    List<SegmentRecord> records = whole(program(asm), GuestInput.empty(), limits(1024, 1 << 24));
+    assertThat(records).hasSizeGreaterThan(3);
+    int full = 2 * nodes(records.getFirst().touched());
+    assertThat(full).isGreaterThan(1024 - 2 * (MemoryImage.TREE_HEIGHT + 1 + REGISTER_LEAVES + 20));
+  }
+
+  @Test
+  void aSegmentMayTouchNothing() {
+    Program end = program(new Assembler().li(5, 7).terminate(0));
+    ExecutionLimits limits = ExecutionLimits.standard();
+    RecordedSegment first =
+        Executor.record(Checkpoint.start(end, GuestInput.empty(), limits), 2, limits);
+    assertThat(first.record().terminated()).isFalse();
+    SegmentRecord last = Executor.record(first.after(), 1, limits).record();
+    assertThat(last.terminated()).isTrue();
+    assertThat(last.touched().labels()).containsExactly(0);
+    assertThat(last.touched().initialWords()).isEqualTo(last.touched().finalWords());
+    assertThat(last.touched().initialWords()[5]).isEqualTo(7);
+    assertThat(last.touched().finalTs()).containsOnly(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Executor.record(first.after(), 2, limits));
+  }
+
+  /** A checkpoint does not change when executions go on from it. */
+  @Test
+  void segmentsCanBeRecordedAgainInAnyOrder() {
+    Generated generated = RandomPrograms.generate(77);
+    ExecutionLimits limits = limits(1 << 16, 2000);
+    List<Long> lengths =
+        Executor.meter(generated.program(), generated.input(), limits, TABLES).segments();
+    List<Checkpoint> starts = new ArrayList<>();
+    List<SegmentRecord> records = new ArrayList<>();
+    Checkpoint at = Checkpoint.start(generated.program(), generated.input(), limits);
+    for (long length : lengths) {
+      starts.add(at);
+      RecordedSegment segment = Executor.record(at, length, limits);
+      records.add(segment.record());
+      at = segment.after();
+    }
+    for (int k = lengths.size() - 1; k >= 0; k--) {
+      SegmentRecord again = Executor.record(starts.get(k), lengths.get(k), limits).record();
+      assertThat(again.touched()).usingRecursiveComparison().isEqualTo(records.get(k).touched());
+      assertThat(again.endTs()).isEqualTo(records.get(k).endTs());
+    }
+  }
+
+  @Test
+  void anInstructionTooLargeForASegmentIsNamed() {
+    Assembler asm =
+        new Assembler().phantom(0, 0, 0).li(6, 0x2000).li(7, 500).hintBuffer(6, 7).terminate(0);
+    GuestInput input = GuestInput.of(new byte[4000]);
+    assertThat(whole(program(asm), input, limits(1024, 1 << 24))).isNotEmpty();
+    assertThatThrownBy(() -> Executor.meter(program(asm), input, limits(256, 1 << 24), TABLES))
+        .isInstanceOfSatisfying(
+            ExecutionLimitException.class, e -> assertThat(e.needsMoreSegments()).isTrue())
+        .hasMessageContaining("alone needs more than a segment");
+  }
+
+  @Test
+  void metersOfEndlessProgramsGiveUp() {
+    Program endless = program(new Assembler().jal(0, 0));
+    ExecutionLimits limits = ExecutionLimits.standard().withMaxInstructions(1_000_000);
+    assertThatThrownBy(() -> Executor.meter(endless, GuestInput.empty(), limits, TABLES))
+        .hasMessage("the guest has not finished within 1000000 instructions");
+  }
+
+  private static Program program(Assembler asm) {
+    return Transpiler.transpile(TEXT, asm.words(), TEXT, MemoryImage.empty(), SymbolTable.empty());
+  }
+}
