@@ -84,8 +84,8 @@ public final class KoalaBear {
    * @return c / 2^32 mod p, reduced
    */
   public static int reduce(long c) {
-    long q = ((int) c * NEG_P_INVERSE) & 0xFFFFFFFFL;
-    int t = (int) ((c + q * P) >>> 32);
+    int q = (int) c * NEG_P_INVERSE; // modulo 2^32 on purpose
+    int t = (int) ((c + (q & 0xFFFFFFFFL) * P) >>> 32);
     return Integer.compareUnsigned(t, P) >= 0 ? t - P : t;
   }
 

@@ -147,23 +147,17 @@ final class BlockExt implements ExtKernel {
   }
 
   @Override
-  public void scaleAndAdd(
+  public void addScaled(
       ColumnMatrix v, Ext factor, ColumnMatrix addend, int addendFrom, int from, int to) {
-    ColumnMatrix scratch = scratch(8);
     for (int r = from; r < to; r += BLOCK) {
       int n = Math.min(BLOCK, to - r);
       for (int t = 0; t < 4; t++) {
-        int o = scratch.offset(t);
-        int source = addend.offset(t) + addendFrom + r - from;
-        System.arraycopy(addend.data(), source, scratch.data(), o, n);
         for (int i = 0; i < 4; i++) {
           int c = factor.coordinate((t - i) & 3);
           int coefficient = i > t ? KoalaBear.mul(c, THREE) : c;
-          blocks.addScaled(v.data(), v.offset(i) + r, coefficient, scratch.data(), o, n);
+          int source = addend.offset(i) + addendFrom + r - from;
+          blocks.addScaled(addend.data(), source, coefficient, v.data(), v.offset(t) + r, n);
         }
-      }
-      for (int t = 0; t < 4; t++) {
-        System.arraycopy(scratch.data(), scratch.offset(t), v.data(), v.offset(t) + r, n);
       }
     }
   }

@@ -15,9 +15,8 @@ public interface ExtKernel {
   /** out(r) = a(r) · b(r); out may be an input. */
   void mul(ColumnMatrix a, ColumnMatrix b, ColumnMatrix out, int from, int to);
 
-  /** v(r) = v(r) · factor + addend(addendFrom + r - from). */
-  void scaleAndAdd(
-      ColumnMatrix v, Ext factor, ColumnMatrix addend, int addendFrom, int from, int to);
+  /** v(r) += factor · addend(addendFrom + r - from). */
+  void addScaled(ColumnMatrix v, Ext factor, ColumnMatrix addend, int addendFrom, int from, int to);
 
   /** v(r) += addend(addendFrom + r - from). */
   void add(ColumnMatrix v, ColumnMatrix addend, int addendFrom, int from, int to);

@@ -43,10 +43,10 @@ final class ScalarExt implements ExtKernel {
   }
 
   @Override
-  public void scaleAndAdd(
+  public void addScaled(
       ColumnMatrix v, Ext factor, ColumnMatrix addend, int addendFrom, int from, int to) {
     for (int r = from; r < to; r++) {
-      set(v, r, get(v, r).mul(factor).add(get(addend, addendFrom + r - from)));
+      set(v, r, get(v, r).add(factor.mul(get(addend, addendFrom + r - from))));
     }
   }
 

@@ -25,24 +25,12 @@ public final class Cyclic {
    */
   public static void addScaled(
       ColumnMatrix low, Ext factor, ColumnMatrix tall, int logCosets, Parallel parallel) {
-    ColumnMatrix scaled = ColumnMatrix.allocate(low.height(), Ext.DEGREE);
-    parallel.forRange(
-        0,
-        low.height(),
-        GRAIN,
-        (from, to) -> {
-          for (int t = 0; t < Ext.DEGREE; t++) {
-            System.arraycopy(
-                low.data(),
-                low.offset(t) + from,
-                scaled.data(),
-                scaled.offset(t) + from,
-                to - from);
-          }
-          ColumnMatrix zero = ColumnMatrix.allocate(to - from, Ext.DEGREE);
-          Kernels.best().ext().scaleAndAdd(scaled, factor, zero, 0, from, to);
-        });
-    Deep.lift(scaled, tall, logCosets, parallel);
+    forEachRun(
+        low,
+        tall,
+        logCosets,
+        parallel,
+        (lowRow, from, to) -> Kernels.best().ext().addScaled(tall, factor, low, lowRow, from, to));
   }
 
   static void forEachRun(

@@ -164,7 +164,7 @@ class KernelTwinsTest {
       same(a.data(), (k, o) -> k.ext().invert(ColumnMatrix.reuse(o, h, 4), 2, n + 2));
       same(a.data(), (k, o) -> k.ext().mul(a, b, ColumnMatrix.reuse(o, h, 4), 1, n + 3));
       same(a.data(), (k, o) -> k.ext().add(ColumnMatrix.reuse(o, h, 4), b, 1, 3, n + 3));
-      same(a.data(), (k, o) -> k.ext().scaleAndAdd(ColumnMatrix.reuse(o, h, 4), e, b, 1, 3, n + 3));
+      same(a.data(), (k, o) -> k.ext().addScaled(ColumnMatrix.reuse(o, h, 4), e, b, 1, 3, n + 3));
       same(
           a.data(),
           (k, o) -> k.ext().barycentricWeights(ColumnMatrix.reuse(o, h, 4), e, x, step, 4, n + 4));
