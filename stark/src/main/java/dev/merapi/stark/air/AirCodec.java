@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -59,8 +60,10 @@ final class AirCodec {
       w.word(c.node());
     }
     List<Bus> buses = p.interactions().stream().map(Interaction::bus).distinct().toList();
+    Map<Integer, Integer> indices = new HashMap<>();
     w.word(buses.size());
     for (Bus b : buses) {
+      indices.put(b.id(), indices.size());
       w.string(b.name());
       w.word(b.id());
       w.tag(b.kind().ordinal());
@@ -68,7 +71,7 @@ final class AirCodec {
     }
     w.word(p.interactions().size());
     for (Interaction i : p.interactions()) {
-      w.word(buses.indexOf(i.bus()));
+      w.word(Objects.requireNonNull(indices.get(i.bus().id())));
       w.tag(i.direction().ordinal());
       w.word(i.countWeight());
       w.word(i.multiplicity());
@@ -120,13 +123,13 @@ final class AirCodec {
     boolean silent = r.tag("silence of the last row", 0, 1) == 1;
     int nodes = r.count("nodes", AirValidator.MAX_NODES, 5);
     List<BaseNode> base = new ArrayList<>(nodes);
-    Map<BaseNode, Integer> distinct = new HashMap<>();
+    Set<Words> distinct = new HashSet<>();
     for (int i = 0; i < nodes; i++) {
-      BaseNode n = node(r);
-      if (distinct.put(n, i) != null) {
+      int from = r.in.position();
+      base.add(node(r));
+      if (!distinct.add(Words.of(r.in, from))) {
         throw new AirFormatException("node " + i + " repeats an earlier one");
       }
-      base.add(n);
     }
     int count = r.count("constraints", AirValidator.MAX_CONSTRAINTS, 6);
     List<CompiledAir.NamedNode> constraints = new ArrayList<>(count);
@@ -176,6 +179,24 @@ final class AirCodec {
       interactions.add(new Interaction(bus, direction, weight, multiplicity, message));
     }
     return interactions;
+  }
+
+  /**
+   * The bytes of a node. Ordered, so that a set of them stays fast when whoever wrote the bytes
+   * made all hashes equal.
+   */
+  private record Words(byte tag, int a, int b) implements Comparable<Words> {
+    static Words of(ByteBuffer in, int from) {
+      int b = in.position() - from > 5 ? in.getInt(from + 5) : 0;
+      return new Words(in.get(from), in.getInt(from + 1), b);
+    }
+
+    @Override
+    public int compareTo(Words other) {
+      int order = Byte.compare(tag, other.tag);
+      order = order == 0 ? Integer.compare(a, other.a) : order;
+      return order == 0 ? Integer.compare(b, other.b) : order;
+    }
   }
 
   private static BaseNode node(Reader r) throws AirFormatException {

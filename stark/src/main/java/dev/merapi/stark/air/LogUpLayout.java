@@ -59,50 +59,75 @@ public record LogUpLayout(List<List<Integer>> chunks, boolean lastRowSilent) {
     if (interactions.isEmpty()) {
       return new LogUpLayout(List.of(), lastRowSilent);
     }
-    int accumulatorDegree = lastRowSilent ? maxDegree : maxDegree - 1;
-    List<Integer> accumulator = new ArrayList<>();
+    Chunk accumulator = new Chunk(lastRowSilent ? maxDegree : maxDegree - 1);
     List<Integer> rest = new ArrayList<>();
     for (int i = interactions.size() - 1; i >= 0; i--) {
-      if (fits(accumulator, i, interactions, accumulatorDegree)) {
-        accumulator.addFirst(i);
+      if (accumulator.fits(interactions.get(i))) {
+        accumulator.add(i, interactions.get(i));
       } else {
         rest.addFirst(i);
       }
     }
-    List<List<Integer>> chunks = new ArrayList<>();
+    List<Chunk> chunks = new ArrayList<>();
     for (int i : rest) {
-      List<Integer> home = null;
-      for (List<Integer> chunk : chunks) {
-        if (home == null && fits(chunk, i, interactions, maxDegree)) {
+      Degrees degrees = interactions.get(i);
+      Chunk home = null;
+      for (Chunk chunk : chunks) {
+        if (chunk.fits(degrees)) {
           home = chunk;
+          break;
         }
       }
       if (home == null) {
-        home = new ArrayList<>();
+        home = new Chunk(maxDegree);
         chunks.add(home);
-        if (!fits(home, i, interactions, maxDegree)) {
+        if (!home.fits(degrees)) {
           throw new AirDefinitionException(
               "interaction "
                   + i
                   + " with multiplicity of degree "
-                  + interactions.get(i).multiplicity
+                  + degrees.multiplicity
                   + " and message of degree "
-                  + interactions.get(i).denominator
+                  + degrees.denominator
                   + " exceeds the degree limit "
                   + maxDegree);
         }
       }
-      home.add(i);
+      home.add(i, degrees);
     }
+    accumulator.members.sort(null);
     chunks.addFirst(accumulator);
-    return new LogUpLayout(chunks, lastRowSilent);
+    return new LogUpLayout(chunks.stream().map(chunk -> chunk.members).toList(), lastRowSilent);
   }
 
-  private static boolean fits(
-      List<Integer> chunk, int candidate, List<Degrees> interactions, int limit) {
-    List<Degrees> degrees = new ArrayList<>();
-    chunk.forEach(i -> degrees.add(interactions.get(i)));
-    degrees.add(interactions.get(candidate));
-    return degree(degrees) <= limit;
+  /**
+   * A chunk being filled. Its degree is kept and not computed anew: the interactions may come from
+   * the bytes of a key.
+   */
+  private static final class Chunk {
+    private final List<Integer> members = new ArrayList<>();
+    private final int limit;
+    private int denominators;
+    private int excess = 1;
+
+    /** Empty, for constraints up to a degree. */
+    Chunk(int limit) {
+      this.limit = limit;
+    }
+
+    private static int excess(Degrees degrees) {
+      return degrees.multiplicity - degrees.denominator;
+    }
+
+    /** Whether Π d times φ, or times the largest m_i / d_i, keeps the limit with one more. */
+    boolean fits(Degrees candidate) {
+      return denominators + candidate.denominator + Math.max(excess, excess(candidate)) <= limit;
+    }
+
+    void add(int interaction, Degrees degrees) {
+      members.add(interaction);
+      denominators += degrees.denominator;
+      excess = Math.max(excess, excess(degrees));
+    }
   }
 }

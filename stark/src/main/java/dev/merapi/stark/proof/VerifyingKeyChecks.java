@@ -12,6 +12,13 @@ final class VerifyingKeyChecks {
     if (key.airs().stream().allMatch(air -> air.mainWidth() == 0)) {
       throw new IllegalArgumentException("no AIR has a main column");
     }
+    StarkParameters parameters = key.parameters();
+    if (key.airs().stream()
+        .mapToInt(air -> air.fixedLogHeight().orElse(parameters.maxLogHeight()))
+        .noneMatch(log -> log >= parameters.minLogMaxHeight())) {
+      throw new IllegalArgumentException(
+          "no AIR can have the 2^" + parameters.minLogMaxHeight() + " rows a proof needs");
+    }
     for (CompiledAir air : key.airs()) {
       checkAir(key, air);
     }

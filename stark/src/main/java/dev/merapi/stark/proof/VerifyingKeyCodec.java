@@ -23,7 +23,9 @@ final class VerifyingKeyCodec {
   private static final byte[] MAGIC = "MRPK".getBytes(StandardCharsets.US_ASCII);
   private static final String FIELD = "koalabear4";
   private static final int VERSION = 1;
-  private static final int MAX_AIR_BYTES = 1 << 24;
+
+  /** The most bytes of a key that is read: many times those of a machine. */
+  private static final int MAX_BYTES = 1 << 24;
 
   private VerifyingKeyCodec() {}
 
@@ -62,6 +64,10 @@ final class VerifyingKeyCodec {
   }
 
   static VerifyingKey read(byte[] bytes) throws ProofFormatException {
+    if (bytes.length > MAX_BYTES) {
+      throw new ProofFormatException(
+          "verifying key of " + bytes.length + " bytes, at most " + MAX_BYTES);
+    }
     ByteSource source = new ByteSource(bytes, "verifying key");
     source.magic(MAGIC, VERSION);
     String field = source.text();
@@ -74,7 +80,7 @@ final class VerifyingKeyCodec {
       int count = source.u32("AIRs", 1, VerifyingKey.MAX_AIRS);
       List<CompiledAir> airs = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        airs.add(CompiledAir.fromBytes(source.bytes(source.u32("AIR bytes", 0, MAX_AIR_BYTES))));
+        airs.add(CompiledAir.fromBytes(source.bytes(source.u32("AIR bytes", 0, MAX_BYTES))));
       }
       source.end();
       VerifyingKey key = new VerifyingKey(parameters, airs, publicValues);

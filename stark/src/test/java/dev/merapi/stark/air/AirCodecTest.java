@@ -3,8 +3,12 @@ package dev.merapi.stark.air;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.merapi.stark.field.KoalaBear;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,6 +60,73 @@ final class AirCodecTest {
       assertThatThrownBy(() -> CompiledAir.fromBytes(longer))
           .isInstanceOf(AirFormatException.class);
     }
+  }
+
+  /**
+   * Nodes a·31 + b of one sum, so that the hashes of records (Add, Sub and Mul alike) are equal; in
+   * a plain hash set 2^17 of them take ten seconds, and four times that for twice as many.
+   */
+  @Test
+  void nodesOfEqualHashesAreReadInTime() {
+    int nodes = 1 << 17;
+    int columns = 1 << 14;
+    ByteBuffer bytes = head(nodes, 9 * nodes);
+    for (int column = 0; column < columns; column++) {
+      bytes.put((byte) 1).putInt(column);
+    }
+    int left = nodes - columns;
+    for (int sum = 31 * (columns - 1); left > 0; sum--) {
+      for (int a = Math.max(0, (sum - columns + 31) / 31); 31 * a <= sum && left >= 3; a++) {
+        for (byte tag = 8; tag <= 10; tag++) {
+          bytes.put(tag).putInt(a).putInt(sum - 31 * a);
+        }
+        left -= 3;
+      }
+      if (left < 3) {
+        break;
+      }
+    }
+    for (; left > 0; left--) {
+      bytes.put((byte) 11).putInt(left);
+    }
+    bytes.putInt(0).putInt(0).putInt(0);
+    assertThat(readWithin(Duration.ofSeconds(5), bytes).base()).hasSize(nodes);
+  }
+
+  /** As many interactions as there may be, each in a column and on a bus of its own. */
+  @Test
+  void manyInteractionsAreReadInTime() {
+    int count = AirValidator.MAX_INTERACTIONS;
+    ByteBuffer bytes = head(2, 64 * count);
+    bytes.put((byte) 1).putInt(0).put((byte) 10).putInt(0).putInt(0).putInt(0).putInt(count);
+    for (int id = 0; id < count; id++) {
+      bytes.putShort((short) 1).put((byte) 'b').putInt(id).put((byte) 0).putInt(1);
+    }
+    bytes.putInt(count);
+    for (int bus = 0; bus < count; bus++) {
+      bytes.putInt(bus).put((byte) 0).putInt(1).putInt(0).putInt(1);
+    }
+    CompiledAir air = readWithin(Duration.ofSeconds(2), bytes);
+    assertThat(air.logUp().extensionColumns()).isEqualTo(count + 1);
+  }
+
+  private static ByteBuffer head(int nodes, int room) {
+    return ByteBuffer.allocate(room + 100)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 1)
+        .putShort((short) 1)
+        .put((byte) 'a')
+        .putInt(3)
+        .putInt(1 << 14)
+        .putInt(0)
+        .putInt(0)
+        .put((byte) 0)
+        .putInt(nodes);
+  }
+
+  private static CompiledAir readWithin(Duration limit, ByteBuffer bytes) {
+    byte[] encoded = Arrays.copyOf(bytes.array(), bytes.position());
+    return assertTimeout(limit, () -> CompiledAir.fromBytes(encoded));
   }
 
   /** Whatever the bytes: an AIR whose bytes they are, or the documented exception. */

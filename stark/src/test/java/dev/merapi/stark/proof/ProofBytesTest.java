@@ -132,6 +132,13 @@ final class ProofBytesTest {
         .isInstanceOf(ProofFormatException.class);
   }
 
+  @Test
+  void keysHaveASize() {
+    assertThatThrownBy(() -> VerifyingKey.read(Arrays.copyOf(key.toBytes(), (1 << 24) + 1)))
+        .isInstanceOf(ProofFormatException.class)
+        .hasMessageContaining("at most");
+  }
+
   /** Proofs given as objects are held to the same shape. */
   @Test
   void objectsOfAnotherShapeAreRejected() throws Exception {

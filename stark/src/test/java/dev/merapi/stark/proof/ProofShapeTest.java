@@ -2,6 +2,7 @@ package dev.merapi.stark.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.air.AirBuilder;
@@ -86,5 +87,13 @@ final class ProofShapeTest {
     assertThatExceptionOfType(ProofFormatException.class)
         .isThrownBy(() -> ProofShape.of(key, new int[] {3}))
         .withMessageContaining("below 2^4");
+  }
+
+  @Test
+  void aKeyWithoutAnyHeightIsNone() {
+    List<CompiledAir> airs = List.of(air("fixed", false, OptionalInt.of(3)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VerifyingKey(PARAMETERS, airs, 0))
+        .withMessageContaining("2^4 rows");
   }
 }
