@@ -85,6 +85,15 @@ public final class Kernels {
                     + VECTOR_MODULE);
         return SCALAR;
       }
+      if (forced.isEmpty() && Choice.laneBits() < 128) {
+        System.getLogger(Kernels.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "proving with scalar kernels: this machine has no vectors of 128 bits (-D"
+                    + PROPERTY
+                    + "=vector uses them all the same)");
+        return SCALAR;
+      }
       return VectorKernels.create();
     }
   }
