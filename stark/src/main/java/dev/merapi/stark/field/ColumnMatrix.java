@@ -41,8 +41,8 @@ public final class ColumnMatrix {
   }
 
   /**
-   * A matrix over an array used before, when it is large enough, else over a new one. The cells
-   * are NOT cleared.
+   * A matrix over an array used before, when it is large enough, else over a new one. The cells are
+   * NOT cleared.
    */
   public static ColumnMatrix reuse(int[] buffer, int height, int width) {
     if (buffer.length < words(height, width)) {

@@ -14,8 +14,8 @@ public interface Parallel {
   /**
    * Runs a task over [start, end), cut into disjoint ranges whose lengths are multiples of the
    * grain (the last one excepted), and returns when all are done. The calling thread takes part, so
-   * calls may nest and never wait for a busy executor. The first failure stops further ranges and is
-   * rethrown.
+   * calls may nest and never wait for a busy executor. The first failure stops further ranges and
+   * is rethrown.
    *
    * @param grain smallest range worth a hand-over, at least 1
    * @throws CancelledException if cancelled before all ranges were done

@@ -71,20 +71,22 @@ public enum Op {
     REG(3),
     /**
      * a = rd, b = rs1, then the immediate; rs1 at ts, rd at ts+1. XORI ORI ANDI SLTI SLTIU: c, d =
-     * its low and high limb; ADDI: c = the signed integer as a field element; SRAI: c = amount; SLLI
-     * SRLI: c, d = multiplier and form of {@link ShiftImmediate}.
+     * its low and high limb; ADDI: c = the signed integer as a field element; SRAI: c = amount;
+     * SLLI SRLI: c, d = multiplier and form of {@link ShiftImmediate}.
      */
     IMM(2),
     /** a = rd, c = next pc, d, e = limbs of the constant written; rd at ts. */
     CONST_JUMP(1),
     /**
-     * a = rd, b = rs1, c = immediate as a field element, e, f = limbs of pc+4; rs1 at ts, rd at ts+1.
+     * a = rd, b = rs1, c = immediate as a field element, e, f = limbs of pc+4; rs1 at ts, rd at
+     * ts+1.
      */
     JALR(2),
     /** a = rs1, b = rs2, c = pc if taken; rs1 at ts, rs2 at ts+1. */
     BRANCH(2),
     /**
-     * a = rd, b = rs1, c = immediate as a field element; rs1 at ts, memory word at ts+1, rd at ts+2.
+     * a = rd, b = rs1, c = immediate as a field element; rs1 at ts, memory word at ts+1, rd at
+     * ts+2.
      */
     LOAD(3),
     /**
