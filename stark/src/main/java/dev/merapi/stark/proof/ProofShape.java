@@ -2,8 +2,10 @@ package dev.merapi.stark.proof;
 
 import dev.merapi.stark.air.CompiledAir;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Every length of a proof, from the verifying key and the heights alone.
@@ -116,6 +118,17 @@ public record ProofShape(
       throw new ProofFormatException(
           "height 2^" + logHeight + " of " + air.name() + " must be 2^" + fixed.getAsInt());
     }
+  }
+
+  /**
+   * The AIRs in the order in which the rows of the main and the auxiliary tree hold them: from
+   * short to tall, equal heights in AIR order.
+   */
+  public List<Integer> rowOrder() {
+    return IntStream.range(0, logHeights.size())
+        .boxed()
+        .sorted(Comparator.comparing(logHeights::get))
+        .toList();
   }
 
   /** Columns opened at both points, over all trees. */

@@ -16,8 +16,7 @@ public final class Keygen {
   /**
    * Compiles a machine.
    *
-   * @param airs in the order of everything in a proof; expected short to tall, which only the cost
-   *     of hashing depends on
+   * @param airs in the order of everything in a proof but the rows of its trees
    * @param publicValueCount public values of a proof
    * @throws IllegalArgumentException naming the AIR and what in it breaks a rule, such as a
    *     constraint above the degree limit

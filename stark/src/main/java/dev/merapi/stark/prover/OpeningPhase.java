@@ -130,7 +130,7 @@ final class OpeningPhase {
   }
 
   private ColumnMatrix deepCodeword(Ext z, Ext gamma, List<Ext> here, List<Ext> next) {
-    Ext[] powers = ExtVectors.powers(gamma, here.size());
+    Ext[] powers = columnWeights(ExtVectors.powers(gamma, here.size()));
     @Nullable ColumnMatrix sum = null;
     for (int log = 1; log <= logHeight; log++) {
       ColumnMatrix taller = combine(log, powers);
@@ -150,6 +150,26 @@ final class OpeningPhase {
         new DeepPoints(z, dot(powers, here), zNext, dot(powers, next), Ext.ONE.neg());
     Deep.quotient(sum, Domain.lde(logHeight, logBlowup), points, run.parallel, run.kernels);
     return sum;
+  }
+
+  /** The power of γ of each opened column: those of its places in the rows of the trees. */
+  private Ext[] columnWeights(Ext[] powers) {
+    Ext[] weights = new Ext[powers.length];
+    int tree = 0;
+    for (Committed committed : trees) {
+      int[] starts = new int[committed.ldes().size()];
+      for (int j = 1; j < starts.length; j++) {
+        starts[j] = starts[j - 1] + committed.ldes().get(j - 1).width();
+      }
+      int place = tree;
+      for (int j : committed.order()) {
+        int width = committed.ldes().get(j).width();
+        System.arraycopy(powers, place, weights, tree + starts[j], width);
+        place += width;
+      }
+      tree = place;
+    }
+    return weights;
   }
 
   /** The combination of all columns of a height, null if there are none. */

@@ -60,7 +60,7 @@ final class ProofRun {
     List<Committed> trees = new ArrayList<>();
     for (CommittedMatrix matrix : witness.committed()) {
       if (matrix != null) {
-        trees.add(new Committed(List.of(matrix.lde()), matrix.tree()));
+        trees.add(new Committed(List.of(matrix.lde()), List.of(0), matrix.tree()));
       }
     }
     Committed main = phase(ProverPhase.MAIN_TRACE_COMMIT, this::commitMain);
@@ -121,7 +121,7 @@ final class ProofRun {
     for (int j = 0; j < airs.size(); j++) {
       ldes.add(extend(witness.main(j)));
     }
-    return commit(ldes);
+    return commit(ldes, shape.rowOrder());
   }
 
   private ColumnMatrix extend(ColumnMatrix trace) {
@@ -132,11 +132,18 @@ final class ProofRun {
     return out;
   }
 
-  private Committed commit(List<ColumnMatrix> ldes) {
+  /** Commits to matrices whose rows the leaves hold in the given order. */
+  private Committed commit(List<ColumnMatrix> ldes, List<Integer> order) {
     return new Committed(
         ldes,
+        order,
         LiftedTree.commit(
-            ldes, parameters.logBlowup(), parameters.logCap(), key.suite(), parallel, kernels));
+            order.stream().map(ldes::get).toList(),
+            parameters.logBlowup(),
+            parameters.logCap(),
+            key.suite(),
+            parallel,
+            kernels));
   }
 
   private Committed commitQuotient(ColumnMatrix quotient) {
@@ -144,8 +151,8 @@ final class ProofRun {
     int shift = KoalaBear.cosetShift(logHeight + parameters.logBlowup());
     Domain domain = new Domain(logHeight, parameters.logQuotientChunks(), shift);
     return commit(
-        List.of(
-            QuotientChunks.extend(quotient, domain, parameters.logBlowup(), parallel, kernels)));
+        List.of(QuotientChunks.extend(quotient, domain, parameters.logBlowup(), parallel, kernels)),
+        List.of(0));
   }
 
   private LogUpRound logUpRound() {
@@ -176,7 +183,7 @@ final class ProofRun {
                             1 << shape.logHeights().get(j) + parameters.logBlowup(), 0)
                         : extend(trace));
               }
-              return commit(ldes);
+              return commit(ldes, shape.rowOrder());
             });
     transcript.observe(committed.tree().cap());
     for (Ext sum : exposed) {
@@ -221,8 +228,9 @@ final class ProofRun {
    *
    * @param ldes its extensions, for main and auxiliary rounds one an AIR, of no columns where the
    *     AIR has none
+   * @param order the order in which a leaf holds their rows
    */
-  record Committed(List<ColumnMatrix> ldes, LiftedTree tree) {}
+  record Committed(List<ColumnMatrix> ldes, List<Integer> order, LiftedTree tree) {}
 
   /** What the rounds before the openings left. */
   record Rounds(Committed main, LogUpRound logUp, Ext alpha, Ext beta, Committed quotient) {}

@@ -67,6 +67,12 @@ public interface Arithmetic<B, E, D, T> extends TranscriptArithmetic<B, E, T> {
   /** The entry of the table, as long as the one-hot list, where the bit is 1. */
   E choose(List<T> oneHot, List<E> table);
 
+  /** {@code bit ? one : zero}. */
+  E selectExt(T bit, E zero, E one);
+
+  /** Whether the first one-hot integer is less than the second. */
+  T less(List<T> a, List<T> b);
+
   /** Whether the one-hot integer is greater than a constant. */
   T exceeds(List<T> oneHot, int constant);
 

@@ -159,6 +159,16 @@ class NativeArithmetic extends NativeTranscriptArithmetic
   }
 
   @Override
+  public Ext selectExt(Boolean bit, Ext zero, Ext one) {
+    return bit ? one : zero;
+  }
+
+  @Override
+  public Boolean less(List<Boolean> a, List<Boolean> b) {
+    return a.indexOf(true) < b.indexOf(true);
+  }
+
+  @Override
   public Boolean exceeds(List<Boolean> oneHot, int constant) {
     return oneHot.indexOf(true) > constant;
   }

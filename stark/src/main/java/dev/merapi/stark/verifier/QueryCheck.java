@@ -51,8 +51,9 @@ final class QueryCheck<B, E, D, T> {
     this.z = z;
     this.gammaPowers = Powers.of(arithmetic, gamma, shape.openedColumns());
     this.zNext = arithmetic.scale(z, arithmetic.constant(KoalaBear.rootOfUnity(shape.logHeight())));
-    this.valueAtZ = Powers.dot(arithmetic, gammaPowers, input.openedHere());
-    this.valueAtNext = Powers.dot(arithmetic, gammaPowers, input.openedNext());
+    RowWeights<B, E, D, T> weights = new RowWeights<>(arithmetic, key, shape, heights, gammaPowers);
+    this.valueAtZ = weights.combine(input.openedHere());
+    this.valueAtNext = weights.combine(input.openedNext());
   }
 
   /**
