@@ -12,9 +12,6 @@ public interface ConstraintKernel {
   /** Slices are treated in whole multiples of this many rows. */
   int PADDING = 16;
 
-  /** d = a + constant. */
-  void addConstant(int[] a, int ao, int constant, int[] d, int dO, int n);
-
   /** d = constant - a. */
   void subtractFrom(int constant, int[] a, int ao, int[] d, int dO, int n);
 
@@ -41,41 +38,6 @@ public interface ConstraintKernel {
 
   /** d = a · b in the extension. */
   void mulExt(int[] a, int ao, int as, int[] b, int bo, int bs, int[] d, int dO, int ds, int n);
-
-  /** d = a · b + m, or - m, for a base slice m. */
-  void mulExtAddBase(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n);
-
-  /**
-   * d = a · b + m · c, or - m · c, for a base slice m and an extension operand c in the array of b.
-   */
-  void mulExtAddScaled(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int co,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n);
 
   /** d = a · m + b · k for extension operands a and b in one array and base slices m and k. */
   void combine(

@@ -4,12 +4,6 @@ import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 
 final class ScalarConstraints implements ConstraintKernel {
-  @Override
-  public void addConstant(int[] a, int ao, int constant, int[] d, int dO, int n) {
-    for (int i = 0; i < n; i++) {
-      d[dO + i] = KoalaBear.add(a[ao + i], constant);
-    }
-  }
 
   @Override
   public void subtractFrom(int constant, int[] a, int ao, int[] d, int dO, int n) {
@@ -47,50 +41,6 @@ final class ScalarConstraints implements ConstraintKernel {
       int[] a, int ao, int as, int[] b, int bo, int bs, int[] d, int dO, int ds, int n) {
     for (int i = 0; i < n; i++) {
       write(read(a, ao + i, as).mul(read(b, bo + i, bs)), d, dO + i, ds);
-    }
-  }
-
-  @Override
-  public void mulExtAddBase(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n) {
-    for (int i = 0; i < n; i++) {
-      Ext product = read(a, ao + i, as).mul(read(b, bo + i, bs));
-      write(negate ? product.sub(m[mo + i]) : product.add(m[mo + i]), d, dO + i, ds);
-    }
-  }
-
-  @Override
-  public void mulExtAddScaled(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int co,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n) {
-    for (int i = 0; i < n; i++) {
-      Ext product = read(a, ao + i, as).mul(read(b, bo + i, bs));
-      Ext scaled = read(b, co + i, bs).mul(m[mo + i]);
-      write(negate ? product.sub(scaled) : product.add(scaled), d, dO + i, ds);
     }
   }
 

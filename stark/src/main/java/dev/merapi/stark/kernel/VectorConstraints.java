@@ -23,15 +23,6 @@ final class VectorConstraints implements ConstraintKernel {
   private static final MethodHandle REDUCE = VectorProducts.REDUCE;
 
   @Override
-  public void addConstant(int[] a, int ao, int constant, int[] d, int dO, int n) {
-    IntVector c = IntVector.broadcast(S, constant);
-    for (int i = 0; i < n; i += LANES) {
-      IntVector t = IntVector.fromArray(S, a, ao + i).add(c);
-      t.lanewise(VectorOperators.UMIN, t.sub(P)).intoArray(d, dO + i);
-    }
-  }
-
-  @Override
   public void subtractFrom(int constant, int[] a, int ao, int[] d, int dO, int n) {
     IntVector c = IntVector.broadcast(S, constant);
     for (int i = 0; i < n; i += LANES) {
@@ -160,42 +151,5 @@ final class VectorConstraints implements ConstraintKernel {
   public void mulExt(
       int[] a, int ao, int as, int[] b, int bo, int bs, int[] d, int dO, int ds, int n) {
     VectorProducts.mulExt(a, ao, as, b, bo, bs, d, dO, ds, n);
-  }
-
-  @Override
-  public void mulExtAddBase(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n) {
-    VectorProducts.mulExtAddBase(a, ao, as, b, bo, bs, m, mo, negate, d, dO, ds, n);
-  }
-
-  @Override
-  public void mulExtAddScaled(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int co,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n) {
-    VectorProducts.mulExtAddScaled(a, ao, as, b, bo, co, bs, m, mo, negate, d, dO, ds, n);
   }
 }

@@ -31,10 +31,8 @@ final class VectorProducts {
   static final MethodHandle EVEN;
   static final MethodHandle ODD;
   private static final MethodHandle TRIPLE;
-  private static final MethodHandle FOLD;
   static final MethodHandle REDUCE;
   private static final MethodHandle SUM4;
-  private static final MethodHandle ADD;
 
   static {
     try {
@@ -45,10 +43,8 @@ final class VectorProducts {
       EVEN = lookup.findStatic(self, "even", MethodType.methodType(l, i));
       ODD = lookup.findStatic(self, "odd", MethodType.methodType(l, i));
       TRIPLE = lookup.findStatic(self, "triple", MethodType.methodType(i, i));
-      FOLD = lookup.findStatic(self, "fold", MethodType.methodType(l, l));
       REDUCE = lookup.findStatic(self, "reduce", MethodType.methodType(i, l, l));
       SUM4 = lookup.findStatic(self, "sum4", MethodType.methodType(l, l, l, l, l, l, l, l, l));
-      ADD = lookup.findStatic(self, "add", MethodType.methodType(i, i, i));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -62,19 +58,10 @@ final class VectorProducts {
     return a.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32);
   }
 
-  private static IntVector add(IntVector a, IntVector b) {
-    IntVector t = a.add(b);
-    return t.lanewise(VectorOperators.UMIN, t.sub(P));
-  }
-
   private static IntVector triple(IntVector a) {
     IntVector t = a.add(a);
     t = t.lanewise(VectorOperators.UMIN, t.sub(P)).add(a);
     return t.lanewise(VectorOperators.UMIN, t.sub(P));
-  }
-
-  private static LongVector fold(LongVector t) {
-    return t.lanewise(VectorOperators.UMIN, t.sub(TWO_P_SQUARED));
   }
 
   /** Montgomery reduction of even and odd sums below 2p^2. */
@@ -159,168 +146,6 @@ final class VectorProducts {
         r.intoArray(d, dO + 2 * ds + i);
         e = (LongVector) SUM4.invokeExact(a0e, b3e, a1e, b2e, a2e, b1e, a3e, b0e);
         o = (LongVector) SUM4.invokeExact(a0o, b3o, a1o, b2o, a2o, b1o, a3o, b0o);
-        r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + 3 * ds + i);
-      }
-    } catch (Throwable t) {
-      throw Lanes.rethrow(t);
-    }
-  }
-
-  static void mulExtAddBase(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n) {
-    try {
-      for (int i = 0; i < n; i += LANES) {
-        IntVector x0 = IntVector.fromArray(S, a, ao + i);
-        IntVector x1 = IntVector.fromArray(S, a, ao + as + i);
-        IntVector x2 = IntVector.fromArray(S, a, ao + 2 * as + i);
-        IntVector x3 = IntVector.fromArray(S, a, ao + 3 * as + i);
-        IntVector y0 = IntVector.fromArray(S, b, bo + i);
-        IntVector y1 = IntVector.fromArray(S, b, bo + bs + i);
-        IntVector y2 = IntVector.fromArray(S, b, bo + 2 * bs + i);
-        IntVector y3 = IntVector.fromArray(S, b, bo + 3 * bs + i);
-        IntVector z1 = (IntVector) TRIPLE.invokeExact(y1);
-        IntVector z2 = (IntVector) TRIPLE.invokeExact(y2);
-        IntVector z3 = (IntVector) TRIPLE.invokeExact(y3);
-        LongVector a0e = (LongVector) EVEN.invokeExact(x0);
-        LongVector a1e = (LongVector) EVEN.invokeExact(x1);
-        LongVector a2e = (LongVector) EVEN.invokeExact(x2);
-        LongVector a3e = (LongVector) EVEN.invokeExact(x3);
-        LongVector b0e = (LongVector) EVEN.invokeExact(y0);
-        LongVector b1e = (LongVector) EVEN.invokeExact(y1);
-        LongVector b2e = (LongVector) EVEN.invokeExact(y2);
-        LongVector b3e = (LongVector) EVEN.invokeExact(y3);
-        LongVector z1e = (LongVector) EVEN.invokeExact(z1);
-        LongVector z2e = (LongVector) EVEN.invokeExact(z2);
-        LongVector z3e = (LongVector) EVEN.invokeExact(z3);
-        LongVector a0o = (LongVector) ODD.invokeExact(x0);
-        LongVector a1o = (LongVector) ODD.invokeExact(x1);
-        LongVector a2o = (LongVector) ODD.invokeExact(x2);
-        LongVector a3o = (LongVector) ODD.invokeExact(x3);
-        LongVector b0o = (LongVector) ODD.invokeExact(y0);
-        LongVector b1o = (LongVector) ODD.invokeExact(y1);
-        LongVector b2o = (LongVector) ODD.invokeExact(y2);
-        LongVector b3o = (LongVector) ODD.invokeExact(y3);
-        LongVector z1o = (LongVector) ODD.invokeExact(z1);
-        LongVector z2o = (LongVector) ODD.invokeExact(z2);
-        LongVector z3o = (LongVector) ODD.invokeExact(z3);
-        IntVector v = IntVector.fromArray(S, m, mo + i);
-        v = negate ? IntVector.broadcast(S, P).sub(v) : v;
-        LongVector e = (LongVector) SUM4.invokeExact(a0e, b0e, a1e, z3e, a2e, z2e, a3e, z1e);
-        LongVector o = (LongVector) SUM4.invokeExact(a0o, b0o, a1o, z3o, a2o, z2o, a3o, z1o);
-        IntVector r = (IntVector) REDUCE.invokeExact(e, o);
-        r = (IntVector) ADD.invokeExact(r, v);
-        r.intoArray(d, dO + i);
-        e = (LongVector) SUM4.invokeExact(a0e, b1e, a1e, b0e, a2e, z3e, a3e, z2e);
-        o = (LongVector) SUM4.invokeExact(a0o, b1o, a1o, b0o, a2o, z3o, a3o, z2o);
-        r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + ds + i);
-        e = (LongVector) SUM4.invokeExact(a0e, b2e, a1e, b1e, a2e, b0e, a3e, z3e);
-        o = (LongVector) SUM4.invokeExact(a0o, b2o, a1o, b1o, a2o, b0o, a3o, z3o);
-        r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + 2 * ds + i);
-        e = (LongVector) SUM4.invokeExact(a0e, b3e, a1e, b2e, a2e, b1e, a3e, b0e);
-        o = (LongVector) SUM4.invokeExact(a0o, b3o, a1o, b2o, a2o, b1o, a3o, b0o);
-        r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + 3 * ds + i);
-      }
-    } catch (Throwable t) {
-      throw Lanes.rethrow(t);
-    }
-  }
-
-  static void mulExtAddScaled(
-      int[] a,
-      int ao,
-      int as,
-      int[] b,
-      int bo,
-      int co,
-      int bs,
-      int[] m,
-      int mo,
-      boolean negate,
-      int[] d,
-      int dO,
-      int ds,
-      int n) {
-    try {
-      for (int i = 0; i < n; i += LANES) {
-        IntVector x0 = IntVector.fromArray(S, a, ao + i);
-        IntVector x1 = IntVector.fromArray(S, a, ao + as + i);
-        IntVector x2 = IntVector.fromArray(S, a, ao + 2 * as + i);
-        IntVector x3 = IntVector.fromArray(S, a, ao + 3 * as + i);
-        IntVector y0 = IntVector.fromArray(S, b, bo + i);
-        IntVector y1 = IntVector.fromArray(S, b, bo + bs + i);
-        IntVector y2 = IntVector.fromArray(S, b, bo + 2 * bs + i);
-        IntVector y3 = IntVector.fromArray(S, b, bo + 3 * bs + i);
-        IntVector z1 = (IntVector) TRIPLE.invokeExact(y1);
-        IntVector z2 = (IntVector) TRIPLE.invokeExact(y2);
-        IntVector z3 = (IntVector) TRIPLE.invokeExact(y3);
-        LongVector a0e = (LongVector) EVEN.invokeExact(x0);
-        LongVector a1e = (LongVector) EVEN.invokeExact(x1);
-        LongVector a2e = (LongVector) EVEN.invokeExact(x2);
-        LongVector a3e = (LongVector) EVEN.invokeExact(x3);
-        LongVector b0e = (LongVector) EVEN.invokeExact(y0);
-        LongVector b1e = (LongVector) EVEN.invokeExact(y1);
-        LongVector b2e = (LongVector) EVEN.invokeExact(y2);
-        LongVector b3e = (LongVector) EVEN.invokeExact(y3);
-        LongVector z1e = (LongVector) EVEN.invokeExact(z1);
-        LongVector z2e = (LongVector) EVEN.invokeExact(z2);
-        LongVector z3e = (LongVector) EVEN.invokeExact(z3);
-        LongVector a0o = (LongVector) ODD.invokeExact(x0);
-        LongVector a1o = (LongVector) ODD.invokeExact(x1);
-        LongVector a2o = (LongVector) ODD.invokeExact(x2);
-        LongVector a3o = (LongVector) ODD.invokeExact(x3);
-        LongVector b0o = (LongVector) ODD.invokeExact(y0);
-        LongVector b1o = (LongVector) ODD.invokeExact(y1);
-        LongVector b2o = (LongVector) ODD.invokeExact(y2);
-        LongVector b3o = (LongVector) ODD.invokeExact(y3);
-        LongVector z1o = (LongVector) ODD.invokeExact(z1);
-        LongVector z2o = (LongVector) ODD.invokeExact(z2);
-        LongVector z3o = (LongVector) ODD.invokeExact(z3);
-        IntVector v = IntVector.fromArray(S, m, mo + i);
-        v = negate ? IntVector.broadcast(S, P).sub(v) : v;
-        LongVector me = (LongVector) EVEN.invokeExact(v);
-        LongVector mo1 = (LongVector) ODD.invokeExact(v);
-        LongVector e = (LongVector) SUM4.invokeExact(a0e, b0e, a1e, z3e, a2e, z2e, a3e, z1e);
-        LongVector o = (LongVector) SUM4.invokeExact(a0o, b0o, a1o, z3o, a2o, z2o, a3o, z1o);
-        IntVector c = IntVector.fromArray(S, b, co + i);
-        e = (LongVector) FOLD.invokeExact(e.add(me.mul((LongVector) EVEN.invokeExact(c))));
-        o = (LongVector) FOLD.invokeExact(o.add(mo1.mul((LongVector) ODD.invokeExact(c))));
-        IntVector r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + i);
-        e = (LongVector) SUM4.invokeExact(a0e, b1e, a1e, b0e, a2e, z3e, a3e, z2e);
-        o = (LongVector) SUM4.invokeExact(a0o, b1o, a1o, b0o, a2o, z3o, a3o, z2o);
-        c = IntVector.fromArray(S, b, co + bs + i);
-        e = (LongVector) FOLD.invokeExact(e.add(me.mul((LongVector) EVEN.invokeExact(c))));
-        o = (LongVector) FOLD.invokeExact(o.add(mo1.mul((LongVector) ODD.invokeExact(c))));
-        r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + ds + i);
-        e = (LongVector) SUM4.invokeExact(a0e, b2e, a1e, b1e, a2e, b0e, a3e, z3e);
-        o = (LongVector) SUM4.invokeExact(a0o, b2o, a1o, b1o, a2o, b0o, a3o, z3o);
-        c = IntVector.fromArray(S, b, co + 2 * bs + i);
-        e = (LongVector) FOLD.invokeExact(e.add(me.mul((LongVector) EVEN.invokeExact(c))));
-        o = (LongVector) FOLD.invokeExact(o.add(mo1.mul((LongVector) ODD.invokeExact(c))));
-        r = (IntVector) REDUCE.invokeExact(e, o);
-        r.intoArray(d, dO + 2 * ds + i);
-        e = (LongVector) SUM4.invokeExact(a0e, b3e, a1e, b2e, a2e, b1e, a3e, b0e);
-        o = (LongVector) SUM4.invokeExact(a0o, b3o, a1o, b2o, a2o, b1o, a3o, b0o);
-        c = IntVector.fromArray(S, b, co + 3 * bs + i);
-        e = (LongVector) FOLD.invokeExact(e.add(me.mul((LongVector) EVEN.invokeExact(c))));
-        o = (LongVector) FOLD.invokeExact(o.add(mo1.mul((LongVector) ODD.invokeExact(c))));
         r = (IntVector) REDUCE.invokeExact(e, o);
         r.intoArray(d, dO + 3 * ds + i);
       }

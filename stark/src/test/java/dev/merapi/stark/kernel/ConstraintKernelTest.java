@@ -50,22 +50,9 @@ final class ConstraintKernelTest {
     int s = STRIDE;
     int c = element(r);
     for (int round = 0; round < 20; round++) {
-      same(seed + round, n, (k, g) -> k.addConstant(g, s, c, g, 60 * s, n));
       same(seed + round, n, (k, g) -> k.subtractFrom(c, g, s, g, 60 * s, n));
       same(seed + round, n, (k, g) -> k.mulExt(g, s, s, g, 8 * s, s, g, 60 * s, s, n));
       same(seed + round, n, (k, g) -> k.mulExt(g, s, s, g, 8 * s, s, g, s, s, n));
-      for (boolean negate : new boolean[] {false, true}) {
-        same(
-            seed + round,
-            n,
-            (k, g) -> k.mulExtAddBase(g, s, s, g, 8 * s, s, g, 30 * s, negate, g, 60 * s, s, n));
-        same(
-            seed + round,
-            n,
-            (k, g) ->
-                k.mulExtAddScaled(
-                    g, s, s, g, 8 * s, 12 * s, s, g, 30 * s, negate, g, 60 * s, s, n));
-      }
       same(
           seed + round,
           n,
@@ -93,8 +80,8 @@ final class ConstraintKernelTest {
     Ext a = Ext.read(g, 0);
     Ext b = Ext.read(g, 4);
     Ext c = Ext.read(g, 8);
-    scalar.mulExtAddScaled(g, 0, 1, g, 4, 8, 1, g, 12, true, g, 16, 1, 1);
-    assertThat(Ext.read(g, 16)).isEqualTo(a.mul(b).sub(c.mul(g[12])));
+    scalar.mulExt(g, 0, 1, g, 4, 1, g, 16, 1, 1);
+    assertThat(Ext.read(g, 16)).isEqualTo(a.mul(b));
     scalar.combine(g, 0, g, 12, 4, g, 13, 1, g, 20, 1, 1);
     assertThat(Ext.read(g, 20)).isEqualTo(a.mul(g[12]).add(b.mul(g[13])));
     long[] factors = new long[8];

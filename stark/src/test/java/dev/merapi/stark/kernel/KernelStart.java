@@ -102,18 +102,7 @@ final class KernelStart {
     long[] factors = Arrays.stream(d, 20, 36).asLongStream().toArray();
     repeat(actions, "sums", () -> k.dot(sources, offsets, 4, factors, factors, d, out, s, ROWS));
     repeat(actions, "extension", () -> k.mulExt(d, a, s, d, b, s, d, out, s, ROWS));
-    for (boolean negate : new boolean[] {false, true}) {
-      repeat(
-          actions,
-          "extension and base " + negate,
-          () -> k.mulExtAddBase(d, a, s, d, b, s, d, base, negate, d, out, s, ROWS));
-      repeat(
-          actions,
-          "extension and scaled " + negate,
-          () -> k.mulExtAddScaled(d, a, s, d, b, c, s, d, base, negate, d, out, s, ROWS));
-    }
     repeat(actions, "two scaled", () -> k.combine(d, a, d, base, b, d, base, s, d, out, s, ROWS));
-    repeat(actions, "constant added", () -> k.addConstant(d, a, 5, d, out, ROWS));
     repeat(actions, "constant less", () -> k.subtractFrom(5, d, a, d, out, ROWS));
   }
 

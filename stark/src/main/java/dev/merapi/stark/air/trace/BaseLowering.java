@@ -24,6 +24,7 @@ final class BaseLowering {
   private final int[] operands;
   private final OptionalInt[] constants;
   private final Map<Integer, Integer> canonical = new HashMap<>();
+  private final Map<Integer, Integer> negated = new HashMap<>();
 
   /** With canonical public values. */
   BaseLowering(CompiledAir air, int[] publicValues, BlockAssembler out) {
@@ -57,6 +58,16 @@ final class BaseLowering {
             constants[key].isPresent()
                 ? out.constant(KoalaBear.toCanonical(constants[key].getAsInt()))
                 : out.base(Op.SCALE, 1, operand(key)));
+  }
+
+  /** The operand with the node's value negated. */
+  int negated(int node) {
+    return negated.computeIfAbsent(
+        node,
+        key ->
+            constants[key].isPresent()
+                ? out.constant(KoalaBear.neg(constants[key].getAsInt()))
+                : out.base(Op.SUBTRACT_FROM, KoalaBear.ZERO, operand(key)));
   }
 
   /** The node's value (Montgomery) when it is the same in all rows. */

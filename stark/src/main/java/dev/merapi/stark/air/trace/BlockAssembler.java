@@ -52,7 +52,7 @@ final class BlockAssembler {
         value,
         v -> {
           int dst = fresh(1);
-          code.add(new Instruction(Op.FILL, dst, v, false));
+          code.add(new Instruction(Op.FILL, dst, v));
           kept.add(dst);
           return dst;
         });
@@ -60,12 +60,12 @@ final class BlockAssembler {
 
   /** A base operation. */
   int base(Op op, int... src) {
-    return emit(op, 0, false, src);
+    return emit(op, 0, src);
   }
 
   /** A base operation with a constant (Montgomery). */
   int base(Op op, int constant, int a) {
-    return emit(op, constant, false, a);
+    return emit(op, constant, a);
   }
 
   /** A base operation on each coordinate; base operands count for all coordinates. */
@@ -74,17 +74,33 @@ final class BlockAssembler {
     for (int q = 0; q < 4; q++) {
       int x = wideA ? part(a, q) : a;
       int y = wideB ? part(b, q) : b;
-      code.add(new Instruction(op, dst + q, 0, false, x, y));
+      code.add(new Instruction(op, dst + q, 0, x, y));
     }
     return dst;
+  }
+
+  /** The extension product. */
+  int product(int a, int b) {
+    return emit(Op.MUL_EXT, 0, a, b);
+  }
+
+  /** a += b, or -= b, in place, for a base operand b; a must not have been read before. */
+  void addBase(int a, int b, boolean negate) {
+    code.add(new Instruction(negate ? Op.SUB : Op.ADD, a, 0, a, b));
+  }
+
+  /** a += m · b in place, for a base operand m; a must not have been read before. */
+  void addScaled(int a, int m, int b) {
+    for (int q = 0; q < 4; q++) {
+      code.add(new Instruction(Op.ADD_PRODUCT, a + q, 0, m, part(b, q)));
+    }
   }
 
   /** constant - a, each coordinate. */
   int subtractFrom(Ext constant, int a) {
     int dst = fresh(4);
     for (int q = 0; q < 4; q++) {
-      code.add(
-          new Instruction(Op.SUBTRACT_FROM, dst + q, constant.coordinate(q), false, part(a, q)));
+      code.add(new Instruction(Op.SUBTRACT_FROM, dst + q, constant.coordinate(q), part(a, q)));
     }
     return dst;
   }
@@ -94,15 +110,15 @@ final class BlockAssembler {
     int dst = fresh(4);
     for (int q = 0; q < 4; q++) {
       int factor = q == 0 ? KoalaBear.ONE : 0;
-      code.add(new Instruction(Op.SCALE, dst + q, factor, false, a));
+      code.add(new Instruction(Op.SCALE, dst + q, factor, a));
     }
     return dst;
   }
 
   /** An instruction with a result. */
-  int emit(Op op, int constant, boolean negate, int... src) {
+  int emit(Op op, int constant, int... src) {
     int dst = fresh(op.wide() ? 4 : 1);
-    code.add(new Instruction(op, dst, constant, negate, src));
+    code.add(new Instruction(op, dst, constant, src));
     return dst;
   }
 
@@ -128,7 +144,7 @@ final class BlockAssembler {
     for (int q = 0; q < 4; q++) {
       initial[q] = (long) sum.constant().coordinate(q) * KoalaBear.ONE;
     }
-    code.add(new Instruction(Op.DOT, dst, src, 0, false, factors, initial));
+    code.add(new Instruction(Op.DOT, dst, src, 0, factors, initial));
     return dst;
   }
 
@@ -136,7 +152,7 @@ final class BlockAssembler {
    * Writes, or adds, a wide operand to columns {@code column} … {@code column + 3} of the output.
    */
   void store(Op op, int column, int a) {
-    code.add(new Instruction(op, -1, column, false, a));
+    code.add(new Instruction(op, -1, column, a));
   }
 
   /** Keeps a value's registers to the end of the block. */

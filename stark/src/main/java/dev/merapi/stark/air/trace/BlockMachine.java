@@ -140,8 +140,9 @@ final class BlockMachine {
       case ADD -> blocks.add(data(s[0]), at(s[0]), data(s[1]), at(s[1]), r, d, n);
       case SUB -> blocks.sub(data(s[0]), at(s[0]), data(s[1]), at(s[1]), r, d, n);
       case MUL -> blocks.mul(data(s[0]), at(s[0]), data(s[1]), at(s[1]), r, d, n);
+      case ADD_PRODUCT -> blocks.addProduct(data(s[0]), at(s[0]), data(s[1]), at(s[1]), r, d, n);
       case SCALE -> blocks.scale(data(s[0]), at(s[0]), i.constant, r, d, n);
-      case ADD_CONSTANT -> kernel.addConstant(data(s[0]), at(s[0]), i.constant, r, d, n);
+      case ADD_CONSTANT -> blocks.addConstant(data(s[0]), at(s[0]), i.constant, r, d, n);
       case SUBTRACT_FROM -> kernel.subtractFrom(i.constant, data(s[0]), at(s[0]), r, d, n);
       case DOT -> {
         int[][] sources = dotData[at];
@@ -166,37 +167,6 @@ final class BlockMachine {
     int as = stride(s[0]);
     switch (i.op) {
       case MUL_EXT -> kernel.mulExt(a, ao, as, data(s[1]), at(s[1]), stride(s[1]), r, d, rows, n);
-      case MUL_EXT_BASE ->
-          kernel.mulExtAddBase(
-              a,
-              ao,
-              as,
-              data(s[1]),
-              at(s[1]),
-              stride(s[1]),
-              data(s[2]),
-              at(s[2]),
-              i.negate,
-              r,
-              d,
-              rows,
-              n);
-      case MUL_EXT_SCALED ->
-          kernel.mulExtAddScaled(
-              a,
-              ao,
-              as,
-              r,
-              at(s[1]),
-              at(s[3]),
-              rows,
-              data(s[2]),
-              at(s[2]),
-              i.negate,
-              r,
-              d,
-              rows,
-              n);
       case COMBINE ->
           kernel.combine(
               r, ao, data(s[1]), at(s[1]), at(s[2]), data(s[3]), at(s[3]), rows, r, d, rows, n);

@@ -16,14 +16,12 @@ final class Instruction {
     ADD_CONSTANT,
     SUBTRACT_FROM,
     SCALE,
+    /** dst += src0 · src1. */
+    ADD_PRODUCT,
     /** dst = initial + Σ src·factor. */
     DOT,
     /** dst = src0 · src1, both wide. */
     MUL_EXT,
-    /** dst = src0 · src1 ± src2, src2 base. */
-    MUL_EXT_BASE,
-    /** dst = src0 · src1 ± src3 · src2, src2 base, the others wide. */
-    MUL_EXT_SCALED,
     /** dst = src0 · src1 + src2 · src3, src1 and src3 base. */
     COMBINE,
     /** dst = 1 / src0, wide. */
@@ -41,7 +39,6 @@ final class Instruction {
     int width(int s) {
       return switch (this) {
         case MUL_EXT, INVERT, STORE, STORE_SUM -> 4;
-        case MUL_EXT_BASE, MUL_EXT_SCALED -> s == 2 ? 1 : 4;
         case COMBINE -> s % 2 == 0 ? 4 : 1;
         default -> 1;
       };
@@ -54,27 +51,24 @@ final class Instruction {
   final int dst;
   final int[] src;
   final int constant;
-  final boolean negate;
   final long[] factors;
   final long[] initial;
 
-  Instruction(
-      Op op, int dst, int[] src, int constant, boolean negate, long[] factors, long[] initial) {
+  Instruction(Op op, int dst, int[] src, int constant, long[] factors, long[] initial) {
     this.op = op;
     this.dst = dst;
     this.src = src;
     this.constant = constant;
-    this.negate = negate;
     this.factors = factors;
     this.initial = initial;
   }
 
-  Instruction(Op op, int dst, int constant, boolean negate, int... src) {
-    this(op, dst, src, constant, negate, NONE, NONE);
+  Instruction(Op op, int dst, int constant, int... src) {
+    this(op, dst, src, constant, NONE, NONE);
   }
 
   /** The same with other operands. */
   Instruction with(int newDst, int[] newSrc) {
-    return new Instruction(op, newDst, newSrc, constant, negate, factors, initial);
+    return new Instruction(op, newDst, newSrc, constant, factors, initial);
   }
 }

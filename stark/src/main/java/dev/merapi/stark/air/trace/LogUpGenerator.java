@@ -142,7 +142,7 @@ public final class LogUpGenerator {
             for (int q = 0; q < 4; q++) {
               int at = aux.offset(q) + s * segment;
               kernels
-                  .constraints()
+                  .blocks()
                   .addConstant(aux.data(), at, before[4 * s + q], aux.data(), at, segment);
             }
           }

@@ -3,11 +3,8 @@ package dev.merapi.stark.air.trace;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.air.Interaction;
 import dev.merapi.stark.air.trace.Instruction.Op;
-import dev.merapi.stark.field.KoalaBear;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Turns the interactions of an AIR into a block program that stores the φ columns and leaves the
@@ -26,7 +23,6 @@ final class LogUpLowering {
   private final LogUpChallenges challenges;
   private final BlockAssembler out = new BlockAssembler();
   private final BaseLowering base;
-  private final Map<Integer, Integer> negated = new HashMap<>();
 
   private LogUpLowering(CompiledAir air, LogUpChallenges challenges, int[] publicValues) {
     this.air = air;
@@ -52,20 +48,18 @@ final class LogUpLowering {
     int[] products = new int[fractions.size()];
     for (int j = 0; j < products.length; j++) {
       int d = fractions.get(j).denominator;
-      products[j] = j == 0 ? d : out.emit(Op.MUL_EXT, 0, false, products[j - 1], d);
+      products[j] = j == 0 ? d : out.product(products[j - 1], d);
     }
-    int inverse = out.emit(Op.INVERT, 0, false, products[products.length - 1]);
+    int inverse = out.emit(Op.INVERT, 0, products[products.length - 1]);
     int sum = Integer.MIN_VALUE;
     for (int j = products.length - 1; j >= 0; j--) {
-      int own = j == 0 ? inverse : out.emit(Op.MUL_EXT, 0, false, inverse, products[j - 1]);
+      int own = j == 0 ? inverse : out.product(inverse, products[j - 1]);
       if (j > 0) {
-        inverse = out.emit(Op.MUL_EXT, 0, false, inverse, fractions.get(j).denominator);
+        inverse = out.product(inverse, fractions.get(j).denominator);
       }
       Fraction f = fractions.get(j);
       int phi =
-          f.wide
-              ? out.emit(Op.MUL_EXT, 0, false, f.numerator, own)
-              : out.each(Op.MUL, own, true, f.numerator, false);
+          f.wide ? out.product(f.numerator, own) : out.each(Op.MUL, own, true, f.numerator, false);
       if (columns.get(j) > 0) {
         out.store(Op.STORE, 4 * columns.get(j), phi);
       }
@@ -83,11 +77,13 @@ final class LogUpLowering {
       Interaction i = air.interactions().get(index);
       int di = base.denominator(i, challenges);
       int mi = multiplicity(i);
-      n =
-          wide
-              ? out.emit(Op.MUL_EXT_SCALED, 0, false, n, di, mi, d)
-              : out.emit(Op.COMBINE, 0, false, di, n, d, mi);
-      d = out.emit(Op.MUL_EXT, 0, false, d, di);
+      if (wide) {
+        n = out.product(n, di);
+        out.addScaled(n, mi, d);
+      } else {
+        n = out.emit(Op.COMBINE, 0, di, n, d, mi);
+      }
+      d = out.product(d, di);
       wide = true;
     }
     return new Fraction(n, wide, d);
@@ -96,14 +92,6 @@ final class LogUpLowering {
   /** The multiplicity with the sign of its direction. */
   private int multiplicity(Interaction i) {
     int node = i.multiplicity();
-    if (i.direction().sign() > 0) {
-      return base.operand(node);
-    }
-    return negated.computeIfAbsent(
-        node,
-        key ->
-            base.constant(key).isPresent()
-                ? out.constant(KoalaBear.neg(base.constant(key).getAsInt()))
-                : out.base(Op.SUBTRACT_FROM, KoalaBear.ZERO, base.operand(key)));
+    return i.direction().sign() > 0 ? base.operand(node) : base.negated(node);
   }
 }

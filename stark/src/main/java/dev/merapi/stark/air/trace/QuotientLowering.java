@@ -13,8 +13,7 @@ import java.util.List;
  * Turns all constraints of an AIR into a block program whose result is their folded sum, scaled.
  *
  * <p>The fold is a dot product with constant powers of the challenge, cut into pieces so that
- * constraint values do not pile up in registers. The two steps of a LogUp pair become one
- * instruction each.
+ * constraint values do not pile up in registers.
  */
 final class QuotientLowering {
   private static final int PIECE = 64;
@@ -99,25 +98,29 @@ final class QuotientLowering {
           out.each(Op.MUL, operand(n.operand()), true, base.operand(n.base()), false);
       case ExtNode.Add n -> sum(n.left(), n.right(), false);
       case ExtNode.Sub n -> sum(n.left(), n.right(), true);
-      case ExtNode.Mul n -> out.emit(Op.MUL_EXT, 0, false, operand(n.left()), operand(n.right()));
+      case ExtNode.Mul n -> out.product(operand(n.left()), operand(n.right()));
     };
   }
 
-  /** left ± right, joined with the product on the left when it is not known yet. */
+  /** left ± right; a product on the left that nobody knows yet takes the right side in place. */
   private int sum(int left, int right, boolean negate) {
     if (nodes.get(left) instanceof ExtNode.Mul product && operands[left] == UNKNOWN) {
-      if (nodes.get(right) instanceof ExtNode.Lift lift) {
-        int a = operand(product.left());
-        int b = operand(product.right());
-        return out.emit(Op.MUL_EXT_BASE, 0, negate, a, b, base.operand(lift.base()));
-      }
-      if (nodes.get(right) instanceof ExtNode.Scale scale) {
-        int a = operand(product.left());
-        int b = operand(product.right());
-        int c = operand(scale.operand());
-        if (b >= 0 && c >= 0) {
-          return out.emit(Op.MUL_EXT_SCALED, 0, negate, a, b, base.operand(scale.base()), c);
+      int a = operand(product.left());
+      int b = operand(product.right());
+      switch (nodes.get(right)) {
+        case ExtNode.Lift lift -> {
+          int t = out.product(a, b);
+          out.addBase(t, base.operand(lift.base()), negate);
+          return t;
         }
+        case ExtNode.Scale scale -> {
+          int m = negate ? base.negated(scale.base()) : base.operand(scale.base());
+          int c = operand(scale.operand());
+          int t = out.product(a, b);
+          out.addScaled(t, m, c);
+          return t;
+        }
+        default -> {}
       }
     }
     if (negate && nodes.get(left) instanceof ExtNode.ExposedSum) {

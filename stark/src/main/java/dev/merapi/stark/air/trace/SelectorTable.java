@@ -3,7 +3,6 @@ package dev.merapi.stark.air.trace;
 import dev.merapi.stark.air.RowSelector;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
-import dev.merapi.stark.kernel.ConstraintKernel;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 
@@ -106,20 +105,10 @@ public final class SelectorTable {
       power = KoalaBear.mul(power, power);
     }
     int back = KoalaBear.inverse(step);
-    shift(kernels, data, first, KoalaBear.neg(back), transition, rows);
-    shift(kernels, data, first, KoalaBear.neg(KoalaBear.ONE), first, rows);
+    kernels.blocks().addConstant(data, first, KoalaBear.neg(back), data, transition, rows);
+    kernels.blocks().addConstant(data, first, KoalaBear.neg(KoalaBear.ONE), data, first, rows);
     kernels.blocks().invert(data, first, rows);
     kernels.blocks().scale(data, first, z, data, first, rows);
-  }
-
-  private static void shift(Kernels kernels, int[] data, int from, int by, int to, int rows) {
-    if (rows % ConstraintKernel.PADDING == 0) {
-      kernels.constraints().addConstant(data, from, by, data, to, rows);
-      return;
-    }
-    for (int i = 0; i < rows; i++) {
-      data[to + i] = KoalaBear.add(data[from + i], by);
-    }
   }
 
   /** log2 of the trace height. */
