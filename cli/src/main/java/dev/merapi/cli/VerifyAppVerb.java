@@ -111,6 +111,11 @@ final class VerifyAppVerb extends MachineVerb {
     report.line("security", String.format(Locale.ROOT, "%.1f bits (%s)", bits, key.preset()));
     report.add("exeCommit", "exe commitment", run.exeCommitment().toHex());
     report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
+    if (verifyingKey != null && vmCommit == null) {
+      note(
+          "Nothing but the key file says which machine this is: have it from someone you trust, or"
+              + " give --vm-commit.");
+    }
     if (wantedExe == null) {
       note(
           "Nothing pins the program: compare the exe commitment with that of the program you mean,"

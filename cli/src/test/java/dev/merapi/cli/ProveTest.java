@@ -136,7 +136,12 @@ final class ProveTest {
     run("verify", "app", proof, "--vk", key, "--elf", elf).succeeded();
     JsonNode told = run("verify", "app", proof, "--vk", key, "--json").succeeded().json();
     assertThat(told.get("securityBits").doubleValue()).isGreaterThanOrEqualTo(100);
-    assertThat(run("verify", "app", proof, "--vk", key).succeeded().out()).contains("proven-100");
+    CommandLineRun unpinned = run("verify", "app", proof, "--vk", key).succeeded();
+    assertThat(unpinned.out()).contains("proven-100");
+    assertThat(unpinned.err()).contains("Nothing but the key file");
+    Object vm = made.get("vmCommit").textValue();
+    assertThat(run("verify", "app", proof, "--vk", key, "--vm-commit", vm).succeeded().err())
+        .doesNotContain("key file");
     Path again = directory.resolve("again.proof");
     run("prove", "app", elf, "--out", again, "--pk", keys.resolve("merapi.pk")).succeeded();
     assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(proof));

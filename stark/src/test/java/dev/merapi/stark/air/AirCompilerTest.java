@@ -73,6 +73,12 @@ final class AirCompilerTest {
           b.assertZero("step", b.isTransition().plus(1).times(x.next()));
         });
     refused(
+        "3 transition factors",
+        (c, b) -> {
+          Expr twice = b.isTransition().times(b.isTransition());
+          b.whenTransition().assertZero("step", twice.times(c.main("x").next()));
+        });
+    refused(
         "3 fields, the bus is 1 wide",
         (c, b) -> {
           Column x = c.main("x");

@@ -71,6 +71,12 @@ class SegmentProofTest {
     assertThat(verified.publicValues()).isEqualTo(record.publicValues());
     assertThat(verified.exeCommitment()).isEqualTo(exe);
 
+    for (List<byte[]> proofs : List.of(List.<byte[]>of(), List.of(proof, proof))) {
+      assertThatExceptionOfType(AppRejectedException.class)
+          .isThrownBy(() -> AppVerification.verify(key.verifyingKey(), 32, claim, proofs, exe))
+          .satisfies(e -> assertThat(e.check()).isEqualTo("segments"));
+    }
+
     int[] other = values.toArray();
     other[SegmentPublicValues.INITIAL_ROOT] ^= 1;
     AppClaim forged =
