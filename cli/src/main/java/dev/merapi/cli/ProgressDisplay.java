@@ -56,12 +56,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     if (redraws) {
       redraw(progress, newPhase);
     } else if (newPhase) {
-      stream.printf(
-          Locale.ROOT,
-          "[%7.2f s] segment %d: %s%n",
-          elapsedSeconds(),
-          progress.segment(),
-          progress.phase().title());
+      stream.printf(Locale.ROOT, "[%7.2f s] %s%n", elapsedSeconds(), what(progress));
     }
   }
 
@@ -112,18 +107,28 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     drawn = true;
     double inPhase =
         progress.total() > 0 ? Math.clamp((double) progress.done() / progress.total(), 0, 1) : 0;
-    int filled = (int) ((progress.phase().ordinal() + inPhase) * BAR_WIDTH / PHASES);
+    double inSegment = (progress.phase().ordinal() + inPhase) / PHASES;
+    int segments = progress.segments();
+    int filled =
+        segments == 0 ? 0 : (int) ((progress.segment() + inSegment) * BAR_WIDTH / segments);
     String left = progress.remaining().map(time -> ", about " + seconds(time) + " left").orElse("");
     stream.printf(
         Locale.ROOT,
-        "\r\u001b[K[%s%s] segment %d: %s, %.1f s%s",
+        "\r\u001b[K[%s%s] %s, %.1f s%s",
         "#".repeat(filled),
         "-".repeat(BAR_WIDTH - filled),
-        progress.segment(),
-        progress.phase().title(),
+        what(progress),
         elapsedSeconds(),
         left);
     stream.flush();
+  }
+
+  /** The phase, and of which segment once there are segments; those are counted from 1 here. */
+  private static String what(Progress progress) {
+    String title = progress.phase().title();
+    return progress.segments() == 0
+        ? title
+        : "segment %d of %d: %s".formatted(progress.segment() + 1, progress.segments(), title);
   }
 
   private double elapsedSeconds() {

@@ -57,7 +57,8 @@ final class ProveAppVerb extends MachineVerb {
       names = "--segment-max-log-height",
       paramLabel = "N",
       description =
-          "Greatest height of a segment's traces, as a power of two: 8 to 22 (default: 22).")
+          "Greatest height of a segment's traces, as a power of two: 16 to 22 (default: 20). A run"
+              + " that needs more is cut into segments.")
   @Nullable Integer segmentMaxLogHeight;
 
   @Option(

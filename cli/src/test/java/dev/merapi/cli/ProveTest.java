@@ -57,7 +57,7 @@ final class ProveTest {
       assertThat(json.get(key)).as(key).isNotNull();
       assertThat(json.get(key).isNumber()).as(key).isTrue();
     }
-    assertThat(proving.err()).contains("segment 0");
+    assertThat(proving.err()).contains("metering", "segment 1 of 1: traces");
   }
 
   @Test

@@ -9,6 +9,9 @@ public final class MetricNames {
   /** Gauge: running the segment. */
   public static final String EXECUTE = "execute_time_ms";
 
+  /** Gauge: running the guest once to cut the run into segments. */
+  public static final String EXECUTE_METERED = "execute_metered_time_ms";
+
   /** Gauge: records to trace matrices, those committed ahead of time left out. */
   public static final String TRACE_GEN = "trace_gen_time_ms";
 

@@ -6,7 +6,7 @@ import java.util.List;
  * What the debug prover found: every constraint tried on every row, every bus balanced message by
  * message.
  *
- * @param rows rows checked, over all AIRs
+ * @param rows rows checked, over all AIRs and segments
  * @param constraints constraints of the machine
  * @param violations what does not hold, at most the first hundred
  */

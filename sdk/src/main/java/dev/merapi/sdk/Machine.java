@@ -13,6 +13,10 @@ import dev.merapi.stark.proof.ProofFormatException;
 import dev.merapi.stark.prover.CommittedMatrix;
 import dev.merapi.stark.prover.Keygen;
 import dev.merapi.stark.security.SecurityReport;
+import dev.merapi.vm.executor.ExecutionLimits;
+import dev.merapi.vm.executor.Executor;
+import dev.merapi.vm.executor.GuestInput;
+import dev.merapi.vm.executor.MeteredExecution;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.machine.Rv32Machine;
 import dev.merapi.vm.machine.SegmentTraces;
@@ -84,8 +88,14 @@ final class Machine {
     return new CommittedProgram(matrix, memory, new Commitments(exe, verifyingKey().commitment()));
   }
 
-  SegmentTraces traces(SegmentRecord record, CommittedProgram program, Parallel parallel) {
-    return rv32.traces(record, program.memory(), parallel);
+  /** Runs a program and finds its segments. */
+  MeteredExecution meter(Program program, GuestInput input, ExecutionLimits limits) {
+    return Executor.meter(program, input, limits, rv32.streams());
+  }
+
+  /** The traces of a segment that starts with a memory. */
+  SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
+    return rv32.traces(record, before, parallel);
   }
 
   /** Bits of security of a proof with these heights. */

@@ -12,7 +12,6 @@ import dev.merapi.sdk.error.LimitReachedException;
 import dev.merapi.sdk.error.LimitReachedException.Limit;
 import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.stark.air.CompiledAir;
-import dev.merapi.stark.air.trace.Violation;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.ProofCodec;
@@ -20,15 +19,18 @@ import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.prover.CommittedMatrix;
 import dev.merapi.stark.prover.StarkProver;
 import dev.merapi.stark.prover.Witness;
+import dev.merapi.vm.executor.Checkpoint;
 import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.ExecutionResult;
 import dev.merapi.vm.executor.Executor;
+import dev.merapi.vm.executor.MeteredExecution;
+import dev.merapi.vm.executor.RecordedSegment;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.machine.SegmentTraces;
 import dev.merapi.vm.machine.UserPublicValues;
+import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.SegmentPublicValues;
-import dev.merapi.vm.verification.UserPublicValuesProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,24 +158,37 @@ final class MachineEngine {
     AppProof prove() {
       ProvingKey provingKey = keys(clock);
       CommittedProgram committed = committed(program, parallel, clock);
-      SegmentProof segment =
-          Labels.with(MetricNames.SEGMENT, 0).call(() -> proveSegment(committed));
+      MeteredExecution metered = meter();
+      List<SegmentPublicValues> publicValues = new ArrayList<>();
+      List<byte[]> starks = new ArrayList<>();
+      List<SegmentSizes> sizes = new ArrayList<>();
+      double securityBits = Double.POSITIVE_INFINITY;
+      Position at = start(committed);
+      for (int k = 0; k < metered.segments().size(); k++) {
+        clock.segment(k, metered.segments().size());
+        Position from = at;
+        long instructions = metered.segments().get(k);
+        SegmentProof segment =
+            Labels.with(MetricNames.SEGMENT, k)
+                .call(() -> proveSegment(committed, from, instructions));
+        publicValues.add(segment.publicValues());
+        starks.add(segment.stark());
+        sizes.add(segment.sizes());
+        securityBits = Math.min(securityBits, segment.securityBits());
+        at = segment.after();
+      }
       AppClaim claim =
           new AppClaim(
               committed.root(),
-              List.of(segment.prepared().publicValues()),
-              segment.prepared().opening());
+              publicValues,
+              UserPublicValues.open(at.memory(), metered.result().publicValues()));
       AppProofData data =
-          new AppProofData(
-              provingKey.verifyingKey().commitment().words(), claim, List.of(segment.stark()));
+          new AppProofData(provingKey.verifyingKey().commitment().words(), claim, starks);
       AppProof proof = AppProof.parse(data.toBytes());
       clock.end();
       ProofStatistics statistics =
-          segment
-              .prepared()
-              .sizes()
-              .statistics(clock, proof, segment.securityBits(), settings.threads());
-      ProofMetrics.run(settings.group(), statistics);
+          SegmentSizes.statistics(sizes, clock, proof, securityBits, settings.threads());
+      ProofMetrics.run(settings.group(), clock.whole().time(Phase.METERING), statistics);
       task.finished(statistics);
       return proof;
     }
@@ -181,69 +196,102 @@ final class MachineEngine {
     CheckReport check() {
       keys(clock);
       CommittedProgram committed = committed(program, parallel, clock);
-      SegmentTraces traces = traces(record(), committed);
-      List<Violation> found = StarkProver.check(machine.starkKey(), witness(traces, committed));
+      List<Long> segments = meter().segments();
+      List<CheckReport.Violation> found = new ArrayList<>();
+      long rows = 0;
+      Position at = start(committed);
+      for (int k = 0; k < segments.size(); k++) {
+        clock.segment(k, segments.size());
+        RecordedSegment recorded = record(at, segments.get(k));
+        SegmentTraces traces = traces(recorded.record(), at.memory());
+        rows += traces.main().stream().mapToLong(ColumnMatrix::height).sum();
+        String where = segments.size() == 1 ? "" : "segment " + k + ", ";
+        StarkProver.check(machine.starkKey(), witness(traces, committed)).stream()
+            .limit(MAX_VIOLATIONS - found.size())
+            .map(v -> new CheckReport.Violation(v.air(), v.what(), v.row(), where + v.detail()))
+            .forEach(found::add);
+        at = new Position(recorded.after(), traces.memoryAfter());
+      }
       clock.end();
-      long rows = traces.main().stream().mapToLong(ColumnMatrix::height).sum();
       int constraints = machine.airs().stream().mapToInt(air -> air.constraints().size()).sum();
-      return new CheckReport(
-          rows,
-          constraints,
-          found.stream()
-              .limit(MAX_VIOLATIONS)
-              .map(v -> new CheckReport.Violation(v.air(), v.what(), v.row(), v.detail()))
-              .toList());
+      return new CheckReport(rows, constraints, found);
     }
 
-    private SegmentProof proveSegment(CommittedProgram committed) {
-      Prepared prepared = prepare(committed);
+    private Position start(CommittedProgram committed) {
+      return new Position(
+          Checkpoint.start(program.transpiled(), input.toGuest(), limits(task)),
+          committed.memory());
+    }
+
+    private SegmentProof proveSegment(
+        CommittedProgram committed, Position from, long instructions) {
+      Prepared prepared = prepare(committed, from, instructions);
       StarkProof stark =
           clock.proving(() ->
               StarkProver.prove(
                   machine.starkKey(), prepared.witness(), parallel, new PhaseListener(clock)));
-      ProofMetrics.segment(machine, prepared.sizes(), clock);
-      byte[] encoded = ProofCodec.encode(machine.starkKey().verifyingKey(), stark);
-      return new SegmentProof(prepared, encoded, machine.securityBits(stark.logHeights()));
+      ProofMetrics.segment(machine, prepared.sizes(), clock.ofSegment());
+      return new SegmentProof(
+          prepared.publicValues(),
+          ProofCodec.encode(machine.starkKey().verifyingKey(), stark),
+          prepared.sizes(),
+          machine.securityBits(stark.logHeights()),
+          prepared.after());
     }
 
     /**
      * A method of its own, so that records and traces are unreachable once the witness gives them
      * back.
      */
-    private Prepared prepare(CommittedProgram committed) {
-      SegmentRecord record = record();
-      SegmentTraces traces = traces(record, committed);
+    private Prepared prepare(CommittedProgram committed, Position from, long instructions) {
+      RecordedSegment recorded = record(from, instructions);
+      SegmentTraces traces = traces(recorded.record(), from.memory());
       return new Prepared(
           witness(traces, committed),
           traces.publicValues(),
-          UserPublicValues.open(traces.memoryAfter(), record.publicValues()),
-          SegmentSizes.of(machine.airs(), traces, record.instructions()));
+          SegmentSizes.of(machine.airs(), traces, instructions),
+          new Position(recorded.after(), traces.memoryAfter()));
     }
 
-    private SegmentRecord record() {
-      clock.begin(Phase.EXECUTION);
-      SegmentRecord record = Executor.record(program.transpiled(), input.toGuest(), limits(task));
-      if (record.exitCode() != 0) {
-        String symbol = program.transpiled().symbols().nearest(record.endPc());
+    /** Runs the guest to its end; one that fails is refused here, before anything is proved. */
+    private MeteredExecution meter() {
+      clock.begin(Phase.METERING);
+      MeteredExecution metered = machine.meter(program.transpiled(), input.toGuest(), limits(task));
+      ExecutionResult result = metered.result();
+      if (result.exitCode() != 0) {
+        String symbol = program.transpiled().symbols().nearest(result.exitPc());
         throw new GuestFailedException(
             "the guest ended with exit code %d at pc 0x%08x%s"
                 .formatted(
-                    record.exitCode(), record.endPc(), symbol == null ? "" : ", in " + symbol),
-            record.exitCode(),
-            Integer.toUnsignedLong(record.endPc()),
+                    result.exitCode(), result.exitPc(), symbol == null ? "" : ", in " + symbol),
+            result.exitCode(),
+            Integer.toUnsignedLong(result.exitPc()),
             symbol == null ? "" : symbol);
       }
-      return record;
+      if (metered.segments().size() > AppProofData.MAX_SEGMENTS) {
+        throw new LimitReachedException(
+            "the run has %d segments, a proof at most %d"
+                .formatted(metered.segments().size(), AppProofData.MAX_SEGMENTS),
+            Limit.SEGMENT,
+            AppProofData.MAX_SEGMENTS,
+            metered.segments().size());
+      }
+      return metered;
     }
 
-    private SegmentTraces traces(SegmentRecord record, CommittedProgram committed) {
+    private RecordedSegment record(Position from, long instructions) {
+      clock.begin(Phase.EXECUTION);
+      return Executor.record(from.checkpoint(), instructions, limits(task));
+    }
+
+    private SegmentTraces traces(SegmentRecord record, MemoryTree before) {
       clock.begin(Phase.TRACE_GENERATION);
-      SegmentTraces traces = machine.traces(record, committed, parallel);
+      SegmentTraces traces = machine.traces(record, before, parallel);
       for (int i = 0; i < traces.main().size(); i++) {
         int height = traces.main().get(i).height();
         if (height > 1 << settings.segmentMaxLogHeight()) {
           throw new LimitReachedException(
-              "the run needs more than one segment: %s has %d rows, a segment %d"
+              "%s has %d rows, a segment %d"
                   .formatted(
                       machine.airs().get(i).name(), height, 1 << settings.segmentMaxLogHeight()),
               Limit.SEGMENT,
@@ -263,13 +311,18 @@ final class MachineEngine {
     }
   }
 
+  /** Where a segment starts. */
+  private record Position(Checkpoint checkpoint, MemoryTree memory) {}
+
   /** What a segment's proof is made from. */
   private record Prepared(
-      Witness witness,
-      SegmentPublicValues publicValues,
-      UserPublicValuesProof opening,
-      SegmentSizes sizes) {}
+      Witness witness, SegmentPublicValues publicValues, SegmentSizes sizes, Position after) {}
 
   /** What proving one segment leaves. */
-  private record SegmentProof(Prepared prepared, byte[] stark, double securityBits) {}
+  private record SegmentProof(
+      SegmentPublicValues publicValues,
+      byte[] stark,
+      SegmentSizes sizes,
+      double securityBits,
+      Position after) {}
 }

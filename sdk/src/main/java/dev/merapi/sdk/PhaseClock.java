@@ -19,7 +19,8 @@ final class PhaseClock {
   static {
     SHARE.put(Phase.KEY_GENERATION, 0);
     SHARE.put(Phase.PROGRAM_COMMITMENT, 1);
-    SHARE.put(Phase.EXECUTION, 2);
+    SHARE.put(Phase.METERING, 1);
+    SHARE.put(Phase.EXECUTION, 1);
     SHARE.put(Phase.TRACE_GENERATION, 8);
     SHARE.put(Phase.MAIN_COMMITMENT, 38);
     SHARE.put(Phase.BUS_TRACE, 9);
@@ -33,15 +34,24 @@ final class PhaseClock {
 
   private final Task task;
   private final long start = System.nanoTime();
-  private final Map<Phase, Duration> times = new EnumMap<>(Phase.class);
+  private final PhaseTimes whole = new PhaseTimes();
+  private PhaseTimes part = new PhaseTimes();
   private Phase phase = Phase.KEY_GENERATION;
   private long phaseStart = start;
   private boolean running;
-  private Duration prove = Duration.ZERO;
-  private Duration grind = Duration.ZERO;
+  private int segment;
+  private int segments;
 
   PhaseClock(Task task) {
     this.task = task;
+  }
+
+  /** Begins a segment of those there are. */
+  void segment(int number, int of) {
+    end();
+    segment = number;
+    segments = of;
+    part = new PhaseTimes();
   }
 
   /** Ends the phase before, if it has not ended, and begins another. */
@@ -50,14 +60,15 @@ final class PhaseClock {
     end();
     phase = next;
     running = true;
-    task.report(new Progress(next, 0, 0, 1, remaining()));
+    task.report(new Progress(next, segment, segments, 0, 1, remaining()));
   }
 
   /** Ends the phase that is running; what comes before the next belongs to none. */
   void end() {
     long now = System.nanoTime();
     if (running) {
-      times.merge(phase, Duration.ofNanos(now - phaseStart), Duration::plus);
+      whole.add(phase, now - phaseStart);
+      part.add(phase, now - phaseStart);
       running = false;
     }
     phaseStart = now;
@@ -68,26 +79,25 @@ final class PhaseClock {
     end();
     long begin = System.nanoTime();
     T result = work.get();
-    prove = prove.plusNanos(System.nanoTime() - begin);
+    long nanos = System.nanoTime() - begin;
+    whole.addProve(nanos);
+    part.addProve(nanos);
     return result;
   }
 
   void ground(long nanos) {
-    grind = grind.plusNanos(nanos);
+    whole.addGrind(nanos);
+    part.addGrind(nanos);
   }
 
-  /** The whole of proving after the traces. */
-  Duration prove() {
-    return prove;
+  /** Times since the beginning. */
+  PhaseTimes whole() {
+    return whole;
   }
 
-  /** Proofs of work, within the phases. */
-  Duration grind() {
-    return grind;
-  }
-
-  Duration time(Phase of) {
-    return times.getOrDefault(of, Duration.ZERO);
+  /** Times since the segment began. */
+  PhaseTimes ofSegment() {
+    return part;
   }
 
   Duration wall() {
@@ -95,14 +105,15 @@ final class PhaseClock {
   }
 
   private Optional<Duration> remaining() {
-    int done = 0;
+    int done = 100 * segment;
     for (Map.Entry<Phase, Integer> entry : SHARE.entrySet()) {
       if (entry.getKey().compareTo(phase) < 0) {
         done += entry.getValue();
       }
     }
-    return done < LEAST_SHARE
+    int all = 100 * Math.max(1, segments);
+    return 100L * done < (long) LEAST_SHARE * all
         ? Optional.empty()
-        : Optional.of(wall().multipliedBy(100 - done).dividedBy(done));
+        : Optional.of(wall().multipliedBy(all - done).dividedBy(done));
   }
 }

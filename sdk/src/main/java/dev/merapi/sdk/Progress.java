@@ -7,13 +7,14 @@ import java.util.Optional;
  * How far a proof is.
  *
  * @param phase what is being done
- * @param segment the segment it is done for
+ * @param segment the segment it is done for, counted from 0
+ * @param segments segments of the run; 0 as long as that is not known
  * @param done units of work done in this phase
  * @param total units of work of this phase
  * @param remaining the estimated time to the end of the proof, once there is ground for an estimate
  */
 public record Progress(
-    Phase phase, int segment, long done, long total, Optional<Duration> remaining) {
+    Phase phase, int segment, int segments, long done, long total, Optional<Duration> remaining) {
 
   /** The phases of a proof, in order. */
   public enum Phase {
@@ -21,7 +22,9 @@ public record Progress(
     KEY_GENERATION("keys"),
     /** The commitment of the program; skipped when the prover has it. */
     PROGRAM_COMMITMENT("program commitment"),
-    /** Running the guest. */
+    /** Running the guest once, to cut the run into segments. */
+    METERING("metering"),
+    /** Running the guest through a segment, leaving records. */
     EXECUTION("execution"),
     /** Records to trace matrices. */
     TRACE_GENERATION("traces"),

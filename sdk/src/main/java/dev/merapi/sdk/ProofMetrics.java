@@ -29,16 +29,16 @@ final class ProofMetrics {
   }
 
   /** One segment's proof. */
-  static void segment(Machine machine, SegmentSizes sizes, PhaseClock clock) {
+  static void segment(Machine machine, SegmentSizes sizes, PhaseTimes times) {
     if (!Metrics.enabled()) {
       return;
     }
-    Metrics.gauge(MetricNames.EXECUTE, millis(clock.time(Phase.EXECUTION)));
-    Metrics.gauge(MetricNames.TRACE_GEN, millis(clock.time(Phase.TRACE_GENERATION)));
+    Metrics.gauge(MetricNames.EXECUTE, millis(times.time(Phase.EXECUTION)));
+    Metrics.gauge(MetricNames.TRACE_GEN, millis(times.time(Phase.TRACE_GENERATION)));
     PhaseListener.metrics()
-        .forEach((phase, name) -> Metrics.gauge(name, millis(clock.time(phase))));
-    Metrics.gauge(MetricNames.STARK_PROVE, millis(clock.prove()));
-    Metrics.gauge(MetricNames.GRIND, millis(clock.grind()));
+        .forEach((phase, name) -> Metrics.gauge(name, millis(times.time(phase))));
+    Metrics.gauge(MetricNames.STARK_PROVE, millis(times.prove()));
+    Metrics.gauge(MetricNames.GRIND, millis(times.grind()));
     Metrics.counter(MetricNames.TOTAL_CYCLES, sizes.instructions());
     Metrics.counter(MetricNames.MAIN_CELLS_USED, sizes.mainCellsUsed());
     Metrics.counter(MetricNames.TOTAL_CELLS_USED, sizes.totalCellsUsed());
@@ -61,11 +61,12 @@ final class ProofMetrics {
   }
 
   /** A whole run. */
-  static void run(String program, ProofStatistics statistics) {
+  static void run(String program, Duration metering, ProofStatistics statistics) {
     if (!Metrics.enabled()) {
       return;
     }
     Metrics.counter(MetricNames.NUM_SEGMENTS, statistics.segments());
+    Metrics.gauge(MetricNames.EXECUTE_METERED, millis(metering));
     Duration total =
         statistics.execute().plus(statistics.traceGeneration()).plus(statistics.prove());
     Labels.only(MetricNames.PROGRAM, program)

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param instructions guest instructions executed
  * @param segments segments proven
- * @param execute time running the guest and recording
+ * @param execute time running the guest, once to meter and once to record
  * @param traceGeneration time from records to trace matrices
  * @param prove time from trace matrices to proof
  * @param wall all of it, with what lies between

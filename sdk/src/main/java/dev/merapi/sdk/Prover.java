@@ -156,11 +156,12 @@ public final class Prover implements AutoCloseable {
     private static final int MAX_THREADS = 1024;
     private static final int MIN_LOG_HEIGHT = 16;
     private static final int MAX_LOG_HEIGHT = 22;
+    private static final int USUAL_LOG_HEIGHT = 20;
 
     private final MachineConfig config;
     private Security security = Security.PROVEN_100;
     private int threads = 1;
-    private int segmentMaxLogHeight = MAX_LOG_HEIGHT;
+    private int segmentMaxLogHeight = USUAL_LOG_HEIGHT;
     private @Nullable Executor executor;
     private @Nullable ProvingKey key;
     private ProgressListener listener = ProgressListener.silent();
@@ -195,7 +196,8 @@ public final class Prover implements AutoCloseable {
     }
 
     /**
-     * Bounds the height of a segment's traces to 2^logHeight rows, from 16 to 22; 22 when not set.
+     * Bounds the height of a segment's traces to 2^logHeight rows, from 16 to 22; 20 when not set.
+     * A run that needs more is cut into segments; memory is needed for one at a time.
      */
     public Builder segmentMaxLogHeight(int logHeight) {
       if (logHeight < MIN_LOG_HEIGHT || logHeight > MAX_LOG_HEIGHT) {

@@ -62,23 +62,30 @@ record SegmentSizes(long instructions, List<Table> tables) {
         .sum();
   }
 
-  ProofStatistics statistics(PhaseClock clock, AppProof proof, double securityBits, int threads) {
+  /** The statistics of a proof made of segments of these sizes. */
+  static ProofStatistics statistics(
+      List<SegmentSizes> segments,
+      PhaseClock clock,
+      AppProof proof,
+      double securityBits,
+      int threads) {
+    PhaseTimes times = clock.whole();
     Map<String, Duration> phases = new LinkedHashMap<>();
     for (Phase phase : Phase.values()) {
       if (PhaseListener.isProverPhase(phase)) {
-        phases.put(phase.title(), clock.time(phase));
+        phases.put(phase.title(), times.time(phase));
       }
     }
     return new ProofStatistics(
-        instructions,
-        proof.segments(),
-        clock.time(Phase.EXECUTION),
-        clock.time(Phase.TRACE_GENERATION),
-        clock.prove(),
+        segments.stream().mapToLong(SegmentSizes::instructions).sum(),
+        segments.size(),
+        times.time(Phase.METERING).plus(times.time(Phase.EXECUTION)),
+        times.time(Phase.TRACE_GENERATION),
+        times.prove(),
         clock.wall(),
         phases,
-        mainCellsUsed(),
-        totalCellsUsed(),
+        segments.stream().mapToLong(SegmentSizes::mainCellsUsed).sum(),
+        segments.stream().mapToLong(SegmentSizes::totalCellsUsed).sum(),
         proof.sizeInBytes(),
         Environment.peakMemoryBytes(),
         securityBits,

@@ -89,11 +89,11 @@ class ExceptionsTest {
   }
 
   @Test
-  void aRunTooLongForOneSegment() {
+  void anInstructionTooLargeForASegment() {
     try (Prover small = Prover.builder(MachineConfig.rv32im()).segmentMaxLogHeight(16).build()) {
-      Program forever = Program.parse(TestProgram.forever());
-      LimitReachedException e =
-          thrown(LimitReachedException.class, () -> small.prove(forever, Input.none()));
+      Program gulp = Program.parse(TestProgram.gulp((1 << 16) + 1));
+      Input input = Input.builder().bytes(new byte[5 << 16]).build();
+      LimitReachedException e = thrown(LimitReachedException.class, () -> small.prove(gulp, input));
       assertThat(e.limit()).isEqualTo(Limit.SEGMENT);
       assertThat(e.allowed()).isEqualTo(1 << 16);
     }

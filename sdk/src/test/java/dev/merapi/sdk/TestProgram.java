@@ -37,6 +37,31 @@ final class TestProgram {
     return program.revealAndEnd(6, 0);
   }
 
+  /** Adds 1..n as {@link #sum} does, with n the first word of the first input vector. */
+  static byte[] sumOfInput() {
+    TestProgram program = new TestProgram();
+    program.word(custom(3, 0, 0, 0)); // hintinput
+    program.li(7, 0x00300000);
+    program.word(custom(1, 7, 0, 0)); // hintstorew [x7] (the length)
+    program.word(custom(1, 7, 0, 0)); // hintstorew [x7]
+    program.word(imm3(2, 5, 7, 0, 0x03)); // lw x5, 0(x7)
+    program.word(reg(0, 0, 6, 0, 0)); // add x6, x0, x0
+    program.word(reg(0, 0, 6, 6, 5)); // loop: add x6, x6, x5
+    program.word(imm(0, 5, 5, -1)); // addi x5, x5, -1
+    program.word(branch(1, 5, 0, -8)); // bne x5, x0, loop
+    return program.revealAndEnd(6, 0);
+  }
+
+  /** Reads words of the first input vector with one instruction. */
+  static byte[] gulp(int words) {
+    TestProgram program = new TestProgram();
+    program.word(custom(3, 0, 0, 0)); // hintinput
+    program.li(7, 0x00300000);
+    program.li(5, words);
+    program.word(custom(1, 7, 5, 1)); // hintbuffer [x7], x5 words
+    return program.revealAndEnd(0, 0);
+  }
+
   /** Ends at once with an exit code. */
   static byte[] exit(int code) {
     return new TestProgram().revealAndEnd(0, code);

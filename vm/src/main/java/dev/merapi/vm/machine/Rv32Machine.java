@@ -192,8 +192,7 @@ public final class Rv32Machine {
         throw new ExecutionLimitException(
             Limit.ROWS,
             MAX_ROWS,
-            "the execution needs more than one segment: %s has %d rows, a segment %d"
-                .formatted(air.name(), rows.get(i), MAX_ROWS));
+            "%s has %d rows, a segment %d".formatted(air.name(), rows.get(i), MAX_ROWS));
       }
       int height = air == programAir ? ProgramTrace.height(program) : height(rows.get(i));
       heights.add(air.fixedLogHeight().isPresent() ? 1 << air.fixedLogHeight().getAsInt() : height);
