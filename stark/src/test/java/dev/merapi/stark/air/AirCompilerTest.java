@@ -78,6 +78,14 @@ final class AirCompilerTest {
           Expr twice = b.isTransition().times(b.isTransition());
           b.whenTransition().assertZero("step", twice.times(c.main("x").next()));
         });
+    for (int weight : new int[] {-1, 0, Interaction.MAX_COUNT_WEIGHT + 1}) {
+      refused(
+          "has count weight " + weight,
+          (c, b) -> {
+            Column x = c.main("x");
+            b.lookup(TestAirs.RANGE, weight, x, x);
+          });
+    }
     refused(
         "3 fields, the bus is 1 wide",
         (c, b) -> {
