@@ -28,7 +28,9 @@ final class ProgressDisplayTest {
   void aBarThatDisappearsOnATerminal() {
     show(true);
     String text = written.toString(StandardCharsets.UTF_8);
-    assertThat(text).contains("] segment 2 of 3: quotient", "about 90 s left").endsWith("\r\u001b[K");
+    assertThat(text)
+        .contains("] segment 2 of 3: quotient", "about 90 s left")
+        .endsWith("\r\u001b[K");
     assertThat(text).doesNotContain("\n");
   }
 
@@ -38,7 +40,8 @@ final class ProgressDisplayTest {
       display.progress(new Progress(Phase.METERING, 0, 0, 0, 1, Optional.empty()));
       display.progress(new Progress(Phase.EXECUTION, 1, 3, 0, 1, Optional.empty()));
       display.progress(new Progress(Phase.EXECUTION, 1, 3, 1, 1, Optional.empty()));
-      display.progress(new Progress(Phase.QUOTIENT, 1, 3, 0, 1, Optional.of(Duration.ofSeconds(90))));
+      display.progress(
+          new Progress(Phase.QUOTIENT, 1, 3, 0, 1, Optional.of(Duration.ofSeconds(90))));
     }
   }
 }

@@ -90,7 +90,7 @@ final class Machine {
 
   /** Runs a program and finds its segments. */
   MeteredExecution meter(Program program, GuestInput input, ExecutionLimits limits) {
-    return Executor.meter(program, input, limits, rv32.streams());
+    return Executor.meter(program, input, limits, rv32.meteredTables());
   }
 
   /** The traces of a segment that starts with a memory. */

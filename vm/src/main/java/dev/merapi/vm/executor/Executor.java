@@ -83,13 +83,13 @@ public final class Executor {
    * allows. Limited are the rows of each table fed by records, those of the tables of the memory
    * tree, and timestamps.
    *
-   * @param tables the record streams that feed each table, one row a record
+   * @param tables the tables fed by records
    * @throws GuestFaultException if the guest does what the machine does not do
    * @throws ExecutionLimitException if it needs more instructions than allowed, or one instruction
    *     alone is too large for a segment
    */
   public static MeteredExecution meter(
-      Program program, GuestInput input, ExecutionLimits limits, List<List<ChipRecord>> tables) {
+      Program program, GuestInput input, ExecutionLimits limits, List<MeteredTable> tables) {
     GuestState state = new GuestState(Checkpoint.start(program, input, limits));
     MeterLoop loop = new MeterLoop(state, new Meter(state, limits, tables));
     long instructions = 0;

@@ -26,15 +26,18 @@ final class Meter {
   private final Op.Form[] forms = new Op.Form[OPS];
   private final boolean[] jumps = new boolean[OPS];
   private final boolean[] needsRegisters = new boolean[OPS];
+  private final int[] room;
   private final int[] rows;
   private final TouchedNodes nodes = new TouchedNodes();
   private int ts;
 
-  Meter(GuestState state, ExecutionLimits limits, List<List<ChipRecord>> tables) {
+  Meter(GuestState state, ExecutionLimits limits, List<MeteredTable> tables) {
     this.state = state;
     this.maxRows = limits.maxRows();
     this.maxTimestamp = limits.maxTimestamp();
+    this.room = new int[tables.size() + 1];
     this.rows = new int[tables.size() + 1];
+    Arrays.setAll(room, t -> t < tables.size() ? tables.get(t).room(maxRows) : maxRows);
     Arrays.fill(tableOf, tables.size());
     Arrays.fill(forms, Op.Form.NONE);
     Arrays.fill(jumps, true);
@@ -42,7 +45,7 @@ final class Meter {
       Op.Form form = op.form();
       ChipRecord stream = form == Op.Form.HINT ? ChipRecord.HINT_WORD : ChipRecord.of(op);
       for (int t = 0; t < tables.size(); t++) {
-        if (tables.get(t).contains(stream)) {
+        if (tables.get(t).streams().contains(stream)) {
           tableOf[op.id()] = t;
         }
       }
@@ -94,7 +97,7 @@ final class Meter {
     if (form == Op.Form.HINT) {
       return hint(w, id == Alu.HINT_BUFFER ? state.x[Packed.second(w)] : 1);
     }
-    if (rows[table] == maxRows || ts + ticks[id] >= maxTimestamp) {
+    if (rows[table] == room[table] || ts + ticks[id] >= maxTimestamp) {
       return false;
     }
     if (form == Op.Form.LOAD || form == Op.Form.STORE) {
@@ -115,7 +118,7 @@ final class Meter {
     int id = Packed.id(w);
     int table = tableOf[id];
     int time = id == Alu.HINT_BUFFER ? ticks[id] + count : ticks[id];
-    if (count > maxRows - rows[table]
+    if (count > room[table] - rows[table]
         || time >= maxTimestamp - ts
         || !access(MemoryImage.MEMORY, state.x[Packed.first(w)], count)) {
       return false;

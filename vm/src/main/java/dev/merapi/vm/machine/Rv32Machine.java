@@ -33,12 +33,12 @@ import dev.merapi.vm.chip.table.TableAir;
 import dev.merapi.vm.chip.table.TableTrace;
 import dev.merapi.vm.executor.ExecutionLimitException;
 import dev.merapi.vm.executor.ExecutionLimitException.Limit;
+import dev.merapi.vm.executor.MeteredTable;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.executor.TouchedLeaves;
 import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.memory.TouchedTree;
 import dev.merapi.vm.program.Program;
-import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,12 +118,15 @@ public final class Rv32Machine {
     return compiled;
   }
 
-  /** The record streams that feed each table of instructions. */
-  public List<List<ChipRecord>> streams() {
-    return tables.stream()
-        .filter(TableSource.Chip.class::isInstance)
-        .map(table -> ((TableSource.Chip) table).trace().streams())
-        .toList();
+  /** The tables of instructions, for metering. */
+  public List<MeteredTable> meteredTables() {
+    List<MeteredTable> metered = new ArrayList<>();
+    for (TableSource table : tables) {
+      if (table instanceof TableSource.Chip chip) {
+        metered.add(new MeteredTable(chip.trace().streams(), chip.air().lastRowIsSilent()));
+      }
+    }
+    return metered;
   }
 
   /** Position of the program's AIR, the only one with committed columns. */

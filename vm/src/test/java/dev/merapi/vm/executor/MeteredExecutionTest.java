@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where programs are cut, and that their segments are one execution within the limits. */
 class MeteredExecutionTest {
-  private static final List<List<ChipRecord>> TABLES = Rv32Machine.standard().streams();
+  private static final List<MeteredTable> TABLES = Rv32Machine.standard().meteredTables();
   private static final int TEXT = 0x1000;
   private static final int REGISTER_LEAVES = 5;
 
@@ -78,9 +78,9 @@ class MeteredExecutionTest {
   }
 
   private static void within(SegmentRecord record, ExecutionLimits limits) {
-    for (List<ChipRecord> table : TABLES) {
-      int rows = table.stream().mapToInt(stream -> record.buffer(stream).count()).sum();
-      assertThat(rows).as("%s", table).isLessThanOrEqualTo(limits.maxRows());
+    for (MeteredTable table : TABLES) {
+      int rows = table.streams().stream().mapToInt(stream -> record.buffer(stream).count()).sum();
+      assertThat(rows).as("%s", table).isLessThanOrEqualTo(table.room(limits.maxRows()));
     }
     assertThat(record.endTs()).isLessThan(limits.maxTimestamp());
     assertThat(2 * nodes(record.touched())).isLessThanOrEqualTo(limits.maxRows());
@@ -143,7 +143,7 @@ class MeteredExecutionTest {
     List<SegmentRecord> byRows = whole(loop, GuestInput.empty(), limits(256, 1 << 24));
     assertThat(byRows).hasSize(4);
     assertThat(byRows.subList(0, 3))
-        .allSatisfy(record -> assertThat(record.buffer(ChipRecord.ADD_IMM).count()).isEqualTo(256));
+        .allSatisfy(record -> assertThat(record.buffer(ChipRecord.ADD_IMM).count()).isEqualTo(255));
     List<SegmentRecord> byTime = whole(loop, GuestInput.empty(), limits(1 << 20, 1000));
     assertThat(byTime.getFirst().endTs()).isBetween(997, 999);
   }

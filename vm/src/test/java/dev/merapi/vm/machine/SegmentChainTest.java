@@ -42,7 +42,7 @@ class SegmentChainTest {
       assertThat(values.initialRoot()).isEqualTo(canonical(tree.root()));
       for (int i = 0; i < traces.main().size(); i++) {
         if (MACHINE.airs().get(i).fixedLogHeight().isEmpty() && i != MACHINE.programIndex()) {
-          assertThat(traces.usedRows().get(i)).isLessThanOrEqualTo(rows);
+          assertThat(traces.main().get(i).height()).isLessThanOrEqualTo(rows);
         }
       }
       assertThat(SegmentFixture.of(MACHINE, segment.record(), tree).violations()).isEmpty();
@@ -63,7 +63,7 @@ class SegmentChainTest {
 
   private static List<Long> metered(Program program, GuestInput input, int rows) {
     ExecutionLimits limits = ExecutionLimits.standard().withMaxRows(rows);
-    return Executor.meter(program, input, limits, MACHINE.streams()).segments();
+    return Executor.meter(program, input, limits, MACHINE.meteredTables()).segments();
   }
 
   @Test
