@@ -14,22 +14,16 @@ import org.junit.jupiter.api.Test;
 /** The tables of docs/machine.md are those of the machine. */
 class MachineDocumentTest {
   @Test
-  void listsTheTablesOfTheMachine() throws IOException {
+  void listsTheTablesOfTheMachineInTheirOrder() throws IOException {
     List<String> tables =
         document().stream()
-            .dropWhile(line -> !line.startsWith("| table | columns | messages |"))
+            .dropWhile(line -> !line.startsWith("| table | what it is for |"))
             .skip(2)
             .takeWhile(line -> !line.isEmpty())
-            .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2) + 1))
+            .map(line -> line.substring(2, line.indexOf(' ', 2)))
             .toList();
     assertThat(tables)
-        .isEqualTo(
-            Rv32Machine.standard().compiled().stream().map(MachineDocumentTest::line).toList());
-  }
-
-  private static String line(CompiledAir air) {
-    return "| %s | %d | %d | %d |"
-        .formatted(air.name(), air.mainWidth(), air.interactions().size(), air.auxWidth() / 4);
+        .isEqualTo(Rv32Machine.standard().compiled().stream().map(CompiledAir::name).toList());
   }
 
   @Test
