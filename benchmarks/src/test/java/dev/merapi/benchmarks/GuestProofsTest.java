@@ -68,6 +68,22 @@ final class GuestProofsTest {
   }
 
   @Test
+  void sha256InSegments() throws Exception {
+    byte[] data = randomBytes(10_000);
+    try (Prover small =
+        Prover.builder(MachineConfig.rv32im())
+            .segmentMaxLogHeight(16)
+            .threads(Runtime.getRuntime().availableProcessors())
+            .build()) {
+      Program program = Program.load(elf("sha256"));
+      AppProof proof = small.prove(program, Input.builder().bytes(data).build());
+      VerifiedRun run = verifier.verify(proof, prover.commit(program).exe());
+      assertThat(run.segments()).isGreaterThanOrEqualTo(3);
+      assertThat(run.publicValues()).isEqualTo(MessageDigest.getInstance("SHA-256").digest(data));
+    }
+  }
+
+  @Test
   void keccak256() throws IOException {
     byte[] data = randomBytes(500);
     byte[] digest = revealed("keccak256", Input.builder().bytes(data).build()).array();
@@ -127,16 +143,18 @@ final class GuestProofsTest {
 
   /** Runs, proves, encodes, decodes and verifies; what the verifier says was revealed. */
   private static ByteBuffer revealed(String guest, Input input) throws IOException {
-    Program program =
-        Program.load(
-            Path.of(System.getProperty("merapi.root", ".."))
-                .resolve("benchmarks/guests/elf/" + guest + ".elf"));
+    Program program = Program.load(elf(guest));
     Execution execution = prover.execute(program, input);
     assertThat(execution.exitCode()).isZero();
     byte[] encoded = prover.prove(program, input).toBytes();
     VerifiedRun run = verifier.verify(AppProof.parse(encoded), prover.commit(program).exe());
     assertThat(run.publicValues()).isEqualTo(execution.publicValues());
     return ByteBuffer.wrap(run.publicValues()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static Path elf(String guest) {
+    return Path.of(System.getProperty("merapi.root", ".."))
+        .resolve("benchmarks/guests/elf/" + guest + ".elf");
   }
 
   private static byte[] randomBytes(int length) {

@@ -18,7 +18,8 @@ class InterpreterSizeTest {
   private static final int HUGE_METHOD = 8000;
 
   @ParameterizedTest
-  @ValueSource(classes = {FastLoop.class, RecordLoop.class, GuestState.class, Alu.class})
+  @ValueSource(
+      classes = {FastLoop.class, RecordLoop.class, Meter.class, GuestState.class, Alu.class})
   void methodsAreSmallEnoughToBeCompiled(Class<?> type) throws IOException {
     try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
       assertThat(in).isNotNull();
