@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.verify.AppProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,18 +9,30 @@ import java.nio.file.Path;
 /** Reading whole files, up to a size nobody means to exceed. */
 final class InputFile {
 
-  /** The largest file or standard input that is read, in bytes. */
+  /** The largest input, program or key that is read, in bytes. */
   static final int MAX_BYTES = 1 << 28;
 
   private InputFile() {}
 
   /** All bytes of a file. */
   static byte[] read(Path path) {
+    return read(path, MAX_BYTES);
+  }
+
+  /**
+   * All bytes of a file that may be a proof, of as many segments as there are. What has no size
+   * known ahead is held to the other bound.
+   */
+  static byte[] readProof(Path path) {
+    return read(path, Files.isRegularFile(path) ? AppProof.MAX_BYTES : MAX_BYTES);
+  }
+
+  private static byte[] read(Path path, int most) {
     if (Files.isDirectory(path)) {
       throw new FileException("cannot read " + path + ": it is a directory");
     }
     try (InputStream stream = Files.newInputStream(path)) {
-      return read(stream, path.toString());
+      return read(stream, path.toString(), most);
     } catch (IOException e) {
       throw FileException.of("read", path, e);
     }
@@ -27,9 +40,13 @@ final class InputFile {
 
   /** All bytes of a stream. */
   static byte[] read(InputStream stream, String name) throws IOException {
-    byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw new FileException(name + " has more than " + MAX_BYTES + " bytes");
+    return read(stream, name, MAX_BYTES);
+  }
+
+  private static byte[] read(InputStream stream, String name, int most) throws IOException {
+    byte[] bytes = stream.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new FileException(name + " has more than " + most + " bytes");
     }
     return bytes;
   }

@@ -24,7 +24,7 @@ final class InspectVerb extends Verb {
 
   @Override
   void perform(Report report) {
-    byte[] bytes = InputFile.read(file);
+    byte[] bytes = InputFile.readProof(file);
     Inspection inspection;
     try {
       inspection = Inspection.of(bytes);

@@ -65,7 +65,7 @@ final class VerifyAppVerb extends MachineVerb {
   void perform(Report report) {
     Commitment wantedExe = exeCommit == null ? null : Commitment.parse(exeCommit);
     Commitment wantedVm = vmCommit == null ? null : Commitment.parse(vmCommit);
-    byte[] bytes = InputFile.read(proofFile);
+    byte[] bytes = InputFile.readProof(proofFile);
     AppProof proof = naming(proofFile, () -> AppProof.parse(bytes));
     report.put("exeCommit", proof.exeCommitment().toHex());
     report.put("vmCommit", proof.vmCommitment().toHex());

@@ -56,7 +56,12 @@ final class Failures {
   }
 
   private static MerapiException limit(ExecutionLimitException e) {
-    Limit limit = e.needsMoreSegments() ? Limit.SEGMENT : Limit.INSTRUCTIONS;
+    Limit limit =
+        switch (e.limit()) {
+          case INSTRUCTIONS -> Limit.INSTRUCTIONS;
+          case TIMESTAMPS, ROWS -> Limit.SEGMENT;
+          case SEGMENTS -> Limit.PROOF;
+        };
     return new LimitReachedException(message(e), limit, e.allowed(), LimitReachedException.UNKNOWN);
   }
 

@@ -3,6 +3,7 @@ package dev.merapi.sdk;
 import dev.merapi.metrics.Labels;
 import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
+import dev.merapi.sdk.codec.AppProofData;
 import dev.merapi.sdk.codec.VerifyingKeyData;
 import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.sdk.verify.VerifyingKey;
@@ -90,7 +91,7 @@ final class Machine {
 
   /** Runs a program and finds its segments. */
   MeteredExecution meter(Program program, GuestInput input, ExecutionLimits limits) {
-    return Executor.meter(program, input, limits, rv32.meteredTables());
+    return Executor.meter(program, input, limits, rv32.meteredTables(), AppProofData.MAX_SEGMENTS);
   }
 
   /** The traces of a segment that starts with a memory. */

@@ -163,6 +163,7 @@ final class MachineEngine {
       List<byte[]> starks = new ArrayList<>();
       List<SegmentSizes> sizes = new ArrayList<>();
       double securityBits = Double.POSITIVE_INFINITY;
+      ProofRoom room = new ProofRoom(metered.segments().size());
       Position at = start(committed);
       for (int k = 0; k < metered.segments().size(); k++) {
         clock.segment(k, metered.segments().size());
@@ -172,6 +173,7 @@ final class MachineEngine {
             Labels.with(MetricNames.SEGMENT, k)
                 .call(() -> proveSegment(committed, from, instructions));
         publicValues.add(segment.publicValues());
+        room.take(segment.stark().length);
         starks.add(segment.stark());
         sizes.add(segment.sizes());
         securityBits = Math.min(securityBits, segment.securityBits());
@@ -267,14 +269,6 @@ final class MachineEngine {
             result.exitCode(),
             Integer.toUnsignedLong(result.exitPc()),
             symbol == null ? "" : symbol);
-      }
-      if (metered.segments().size() > AppProofData.MAX_SEGMENTS) {
-        throw new LimitReachedException(
-            "the run has %d segments, a proof at most %d"
-                .formatted(metered.segments().size(), AppProofData.MAX_SEGMENTS),
-            Limit.SEGMENT,
-            AppProofData.MAX_SEGMENTS,
-            metered.segments().size());
       }
       return metered;
     }

@@ -14,6 +14,8 @@ public final class LimitReachedException extends MerapiException {
     INSTRUCTIONS,
     /** Rows of one chip, timestamps or touched memory of a segment. */
     SEGMENT,
+    /** Segments of a run, or bytes of its proof. */
+    PROOF,
     /** Time allowed for a proof, in milliseconds. */
     DEADLINE,
     /** Memory of the process, in bytes. */

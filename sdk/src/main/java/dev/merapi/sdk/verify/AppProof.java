@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 public final class AppProof {
 
+  /** Bytes of the largest encoding there is. */
+  public static final int MAX_BYTES = Integer.MAX_VALUE - (1 << 16);
+
   private final byte[] encoded;
   private final AppProofData data;
   private final Commitment exeCommitment;

@@ -11,7 +11,9 @@ public final class ExecutionLimitException extends RuntimeException {
     /** Timestamps of one segment. */
     TIMESTAMPS,
     /** Rows of one chip in one segment. */
-    ROWS
+    ROWS,
+    /** Segments of a run. */
+    SEGMENTS
   }
 
   private final Limit limit;
@@ -36,6 +38,6 @@ public final class ExecutionLimitException extends RuntimeException {
 
   /** Whether a proof of several segments would not meet it. */
   public boolean needsMoreSegments() {
-    return limit != Limit.INSTRUCTIONS;
+    return limit == Limit.TIMESTAMPS || limit == Limit.ROWS;
   }
 }

@@ -84,14 +84,19 @@ public final class Executor {
    * tree, and timestamps.
    *
    * @param tables the tables fed by records
+   * @param maxSegments segments after which it gives up
    * @throws GuestFaultException if the guest does what the machine does not do
-   * @throws ExecutionLimitException if it needs more instructions than allowed, or one instruction
-   *     alone is too large for a segment
+   * @throws ExecutionLimitException if it needs more instructions or segments than allowed, or one
+   *     instruction alone is too large for a segment
    */
   public static MeteredExecution meter(
-      Program program, GuestInput input, ExecutionLimits limits, List<MeteredTable> tables) {
+      Program program,
+      GuestInput input,
+      ExecutionLimits limits,
+      List<MeteredTable> tables,
+      int maxSegments) {
     GuestState state = new GuestState(Checkpoint.start(program, input, limits));
-    MeterLoop loop = new MeterLoop(state, new Meter(state, limits, tables));
+    MeterLoop loop = new MeterLoop(state, new Meter(state, limits, tables), maxSegments);
     long instructions = 0;
     while (!loop.terminated()) {
       limits.checkpoint().run();

@@ -15,12 +15,14 @@ final class MeterLoop {
   private final GuestState state;
   private final FastLoop loop;
   private final Meter meter;
+  private final int maxSegments;
   private final long[] code;
   private final List<Long> segments = new ArrayList<>();
   private long inSegment;
 
-  MeterLoop(GuestState state, Meter meter) {
+  MeterLoop(GuestState state, Meter meter, int maxSegments) {
     this.state = state;
+    this.maxSegments = maxSegments;
     this.meter = meter;
     this.loop = new FastLoop(state);
     this.code = loop.code();
@@ -87,6 +89,10 @@ final class MeterLoop {
               .formatted(state.program.pc(loop.index()), meter.maxRows()));
     }
     segments.add(inSegment);
+    if (segments.size() == maxSegments) {
+      throw new ExecutionLimitException(
+          Limit.SEGMENTS, maxSegments, "the run needs more than " + maxSegments + " segments");
+    }
     inSegment = 0;
     meter.restart();
   }

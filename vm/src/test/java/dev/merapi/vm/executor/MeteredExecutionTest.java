@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeteredExecutionTest {
   private static final List<MeteredTable> TABLES = Rv32Machine.standard().meteredTables();
   private static final int TEXT = 0x1000;
+  private static final int MAX_SEGMENTS = 1 << 16;
   private static final int REGISTER_LEAVES = 5;
 
   private static ExecutionLimits limits(int maxRows, int maxTimestamp) {
@@ -37,7 +38,7 @@ class MeteredExecutionTest {
   /** Records all segments, checks that they are one run within the limits, and returns them. */
   private static List<SegmentRecord> whole(
       Program program, GuestInput input, ExecutionLimits limits) {
-    MeteredExecution metered = Executor.meter(program, input, limits, TABLES);
+    MeteredExecution metered = Executor.meter(program, input, limits, TABLES, MAX_SEGMENTS);
     ExecutionResult run = Executor.run(program, input, limits);
     assertThat(metered.result()).usingRecursiveComparison().isEqualTo(run);
     assertThat(metered.segments()).doesNotContain(0L);
@@ -186,7 +187,8 @@ class MeteredExecutionTest {
     Generated generated = RandomPrograms.generate(77);
     ExecutionLimits limits = limits(1 << 16, 2000);
     List<Long> lengths =
-        Executor.meter(generated.program(), generated.input(), limits, TABLES).segments();
+        Executor.meter(generated.program(), generated.input(), limits, TABLES, MAX_SEGMENTS)
+            .segments();
     List<Checkpoint> starts = new ArrayList<>();
     List<SegmentRecord> records = new ArrayList<>();
     Checkpoint at = Checkpoint.start(generated.program(), generated.input(), limits);
@@ -209,7 +211,8 @@ class MeteredExecutionTest {
         new Assembler().phantom(0, 0, 0).li(6, 0x2000).li(7, 500).hintBuffer(6, 7).terminate(0);
     GuestInput input = GuestInput.of(new byte[4000]);
     assertThat(whole(program(asm), input, limits(1024, 1 << 24))).isNotEmpty();
-    assertThatThrownBy(() -> Executor.meter(program(asm), input, limits(256, 1 << 24), TABLES))
+    assertThatThrownBy(
+            () -> Executor.meter(program(asm), input, limits(256, 1 << 24), TABLES, MAX_SEGMENTS))
         .isInstanceOfSatisfying(
             ExecutionLimitException.class, e -> assertThat(e.needsMoreSegments()).isTrue())
         .hasMessageContaining("alone needs more than a segment");
@@ -219,8 +222,21 @@ class MeteredExecutionTest {
   void metersOfEndlessProgramsGiveUp() {
     Program endless = program(new Assembler().jal(0, 0));
     ExecutionLimits limits = ExecutionLimits.standard().withMaxInstructions(1_000_000);
-    assertThatThrownBy(() -> Executor.meter(endless, GuestInput.empty(), limits, TABLES))
+    assertThatThrownBy(
+            () -> Executor.meter(endless, GuestInput.empty(), limits, TABLES, MAX_SEGMENTS))
         .hasMessage("the guest has not finished within 1000000 instructions");
+  }
+
+  @Test
+  void aRunOfTooManySegmentsIsNotMeteredToItsEnd() {
+    Program endless = program(new Assembler().jal(0, 0));
+    ExecutionLimits limits = limits(256, 1 << 24);
+    assertThatThrownBy(() -> Executor.meter(endless, GuestInput.empty(), limits, TABLES, 100))
+        .isInstanceOfSatisfying(
+            ExecutionLimitException.class, e -> assertThat(e.needsMoreSegments()).isFalse())
+        .hasMessage("the run needs more than 100 segments");
+    Program end = program(new Assembler().li(5, 7).terminate(0));
+    assertThat(Executor.meter(end, GuestInput.empty(), limits, TABLES, 1).segments()).hasSize(1);
   }
 
   private static Program program(Assembler asm) {

@@ -63,7 +63,7 @@ class SegmentChainTest {
 
   private static List<Long> metered(Program program, GuestInput input, int rows) {
     ExecutionLimits limits = ExecutionLimits.standard().withMaxRows(rows);
-    return Executor.meter(program, input, limits, MACHINE.meteredTables()).segments();
+    return Executor.meter(program, input, limits, MACHINE.meteredTables(), 1000).segments();
   }
 
   @Test

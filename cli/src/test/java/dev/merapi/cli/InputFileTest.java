@@ -1,0 +1,28 @@
+package dev.merapi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InputFileTest {
+
+  @TempDir Path directory;
+
+  /** A proof of a few hundred segments is larger than any other file that is read. */
+  @Test
+  void whatTheProverWritesTheVerifierReads() throws IOException {
+    Path file = directory.resolve("long.proof");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(InputFile.MAX_BYTES + 1L);
+    }
+    assertThat(InputFile.readProof(file)).hasSize(InputFile.MAX_BYTES + 1);
+    assertThatThrownBy(() -> InputFile.read(file))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith("has more than 268435456 bytes");
+  }
+}
