@@ -1,7 +1,5 @@
 package dev.merapi.benchmarks;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -178,10 +176,6 @@ final class ArchitectureTest {
         .matching(ROOT + module + ".(*)..")
         .should()
         .beFreeOfCycles()
-        // What a chip's trace generator is and is given, beside the machine that drives it.
-        .ignoreDependency(
-            resideInAPackage(ROOT + "vm.chip.."),
-            nameMatching(".*\\.vm\\.machine\\.(ChipTrace|TraceInput)"))
         .allowEmptyShould(true)
         .check(house);
   }

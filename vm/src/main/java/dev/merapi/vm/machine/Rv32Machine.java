@@ -6,6 +6,8 @@ import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.vm.chip.ChipTrace;
+import dev.merapi.vm.chip.TraceInput;
 import dev.merapi.vm.chip.addimm.AddImmTrace;
 import dev.merapi.vm.chip.addsub.AddSubTrace;
 import dev.merapi.vm.chip.boundary.BoundaryAir;

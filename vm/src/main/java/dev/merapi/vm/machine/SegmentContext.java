@@ -1,5 +1,6 @@
 package dev.merapi.vm.machine;
 
+import dev.merapi.vm.chip.TraceInput;
 import dev.merapi.vm.executor.TouchedLeaves;
 import dev.merapi.vm.memory.TouchedTree;
 

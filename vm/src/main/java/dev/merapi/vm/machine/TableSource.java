@@ -2,6 +2,7 @@ package dev.merapi.vm.machine;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.vm.chip.ChipTrace;
 import dev.merapi.vm.chip.boundary.BoundaryAir;
 import dev.merapi.vm.chip.boundary.BoundaryTrace;
 import dev.merapi.vm.chip.connector.ConnectorAir;

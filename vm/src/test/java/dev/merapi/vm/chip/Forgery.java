@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.executor.GuestInput;
 import dev.merapi.vm.isa.Op;
-import dev.merapi.vm.machine.ChipTrace;
 import dev.merapi.vm.memory.MemoryImage;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.program.SymbolTable;

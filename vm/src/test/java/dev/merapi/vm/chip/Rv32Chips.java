@@ -16,7 +16,6 @@ import dev.merapi.vm.chip.shift.ShiftTrace;
 import dev.merapi.vm.chip.shiftimm.ShiftImmTrace;
 import dev.merapi.vm.chip.subword.SubWordTrace;
 import dev.merapi.vm.isa.Op;
-import dev.merapi.vm.machine.ChipTrace;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

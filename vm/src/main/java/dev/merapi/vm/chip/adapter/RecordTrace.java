@@ -1,8 +1,8 @@
 package dev.merapi.vm.chip.adapter;
 
 import dev.merapi.stark.field.ColumnMatrix;
-import dev.merapi.vm.machine.ChipTrace;
-import dev.merapi.vm.machine.TraceInput;
+import dev.merapi.vm.chip.ChipTrace;
+import dev.merapi.vm.chip.TraceInput;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;

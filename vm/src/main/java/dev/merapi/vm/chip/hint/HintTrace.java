@@ -2,10 +2,10 @@ package dev.merapi.vm.chip.hint;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.vm.chip.ChipTrace;
+import dev.merapi.vm.chip.TraceInput;
 import dev.merapi.vm.chip.adapter.Cells;
 import dev.merapi.vm.isa.Op;
-import dev.merapi.vm.machine.ChipTrace;
-import dev.merapi.vm.machine.TraceInput;
 import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.merapi.vm.machine;
+package dev.merapi.vm.chip;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.field.ColumnMatrix;

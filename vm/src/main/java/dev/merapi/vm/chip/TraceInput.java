@@ -1,4 +1,4 @@
-package dev.merapi.vm.machine;
+package dev.merapi.vm.chip;
 
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.program.Program;
