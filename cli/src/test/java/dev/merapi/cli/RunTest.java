@@ -96,7 +96,7 @@ final class RunTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void interruptionStopsARun() throws Exception {
     Path elf = TestElf.write(directory, "guest.elf", TestElf.of(TestElf.forever()));
     Interrupts interrupts = new Interrupts();

@@ -90,7 +90,7 @@ final class AirCodecTest {
       bytes.put((byte) 11).putInt(left);
     }
     bytes.putInt(0).putInt(0).putInt(0);
-    assertThat(readWithin(Duration.ofSeconds(5), bytes).base()).hasSize(nodes);
+    assertThat(readWithin(Duration.ofSeconds(20), bytes).base()).hasSize(nodes);
   }
 
   /** As many interactions as there may be, each in a column and on a bus of its own. */
@@ -106,7 +106,7 @@ final class AirCodecTest {
     for (int bus = 0; bus < count; bus++) {
       bytes.putInt(bus).put((byte) 0).putInt(1).putInt(0).putInt(1);
     }
-    CompiledAir air = readWithin(Duration.ofSeconds(2), bytes);
+    CompiledAir air = readWithin(Duration.ofSeconds(5), bytes);
     assertThat(air.logUp().extensionColumns()).isEqualTo(count + 1);
   }
 
