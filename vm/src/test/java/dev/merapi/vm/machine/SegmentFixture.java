@@ -130,6 +130,16 @@ final class SegmentFixture {
     return violations;
   }
 
+  /** Names of the constraints of one table, which commits to nothing, that its trace breaks. */
+  Set<String> brokenConstraints(String air) {
+    int at = index(air);
+    return TraceChecker.checkConstraints(
+            machine.compiled().get(at), main.get(at), null, publicValues)
+        .stream()
+        .map(Violation::what)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Names of the constraints and buses the checker finds broken. */
   Set<String> broken() {
     return violations().stream()

@@ -198,6 +198,31 @@ class SystemForgeryTest {
   }
 
   @Test
+  void anUntouchedLeftChildStays() {
+    int row = 0;
+    while (segment.get("merkle", "real", row) == 0
+        || segment.get("merkle", "left_touched", row) != 0) {
+      row++;
+    }
+    segment.add("merkle", "left_final[0]", row, 1);
+    assertThat(segment.broken()).contains("merkle: an untouched left child stays 0");
+  }
+
+  @Test
+  void theTableHasIntegersOfSixteenBits() {
+    int row = 4;
+    assertThat(segment.brokenConstraints("table")).isEmpty();
+    segment.add("table", "bit[0]", row, 2).add("table", "bit[1]", row, -1);
+    assertThat(segment.brokenConstraints("table")).contains("bit 0", "bit 1");
+  }
+
+  @Test
+  void theTableCountsFromZero() {
+    segment.set("table", "bit[0]", 0, 1);
+    assertThat(segment.brokenConstraints("table")).contains("starts at 0", "counts");
+  }
+
+  @Test
   void aRowWithoutTouchedChildCannotStandForANode() {
     segment.set("merkle", "left_touched", 0, 0).set("merkle", "right_touched", 0, 0);
     assertThat(segment.broken()).contains("merkle: real exactly if a child is touched");
