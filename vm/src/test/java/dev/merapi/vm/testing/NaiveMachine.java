@@ -15,8 +15,10 @@ import java.util.Map;
  * A second interpreter, written for plainness and independently of the executor: fetches and
  * decodes each word anew, keeps memory byte by byte in a map, and does arithmetic by the book. The
  * oracle of differential tests. {@code hintrandom} and {@code hintloadbykey} are not here.
+ *
+ * <p>Tests of those tests override what an instruction computes, to have a machine with a fault.
  */
-public final class NaiveMachine {
+public class NaiveMachine {
   /** Registers x0 to x31. */
   public final int[] x = new int[32];
 
@@ -60,7 +62,7 @@ public final class NaiveMachine {
    * Runs to the end or until {@code max} instructions are done; an unexpected thing is an
    * IllegalStateException.
    */
-  public NaiveMachine run(long max) {
+  public final NaiveMachine run(long max) {
     while (exitCode < 0 && instructions < max) {
       step();
     }
@@ -143,7 +145,8 @@ public final class NaiveMachine {
     }
   }
 
-  private static boolean taken(int f3, int a, int b) {
+  /** Whether a branch is taken. */
+  protected boolean taken(int f3, int a, int b) {
     return switch (f3) {
       case 0 -> a == b;
       case 1 -> a != b;
@@ -155,7 +158,8 @@ public final class NaiveMachine {
     };
   }
 
-  private int load(int f3, int address) {
+  /** What a load brings. */
+  protected int load(int f3, int address) {
     return switch (f3) {
       case 0 -> (byte) read(address, 1);
       case 1 -> (short) read(address, 2);
@@ -166,7 +170,8 @@ public final class NaiveMachine {
     };
   }
 
-  private static int base(int f3, boolean alternative, int a, int b) {
+  /** The result of an operation of the base set. */
+  protected int base(int f3, boolean alternative, int a, int b) {
     return switch (f3) {
       case 0 -> alternative ? a - b : a + b;
       case 1 -> a << (b & 31);
@@ -179,7 +184,8 @@ public final class NaiveMachine {
     };
   }
 
-  private static int muldiv(int f3, int a, int b) {
+  /** The result of a multiplication or division. */
+  protected int muldiv(int f3, int a, int b) {
     BigInteger sa = BigInteger.valueOf(a);
     BigInteger sb = BigInteger.valueOf(b);
     BigInteger ua = BigInteger.valueOf(Integer.toUnsignedLong(a));
@@ -203,7 +209,7 @@ public final class NaiveMachine {
   }
 
   /** The {@code size} bytes at {@code address}, little-endian, zero-extended. */
-  public int read(int address, int size) {
+  public final int read(int address, int size) {
     int value = 0;
     for (int i = 0; i < size; i++) {
       value |= (memory.getOrDefault(address + i, (byte) 0) & 0xff) << 8 * i;

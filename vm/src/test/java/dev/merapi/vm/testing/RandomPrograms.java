@@ -28,11 +28,6 @@ public final class RandomPrograms {
   /** Size of the data area. */
   public static final int DATA_BYTES = 4096;
 
-  /** Data area and the registers after it, see {@link #generatePlain}. */
-  public static final int DUMP_BYTES = DATA_BYTES + 128;
-
-  private static final int ECALL = 0x73;
-
   /** Every operation the generator knows. */
   public static final Set<Op> ALL = EnumSet.complementOf(EnumSet.of(Op.TERMINATE));
 
@@ -75,14 +70,12 @@ public final class RandomPrograms {
   /** A program with the input it needs and the seed it came from. */
   public record Generated(long seed, Program program, GuestInput input) {}
 
-  private final boolean plain;
   private final Random random;
   private final List<Op> ops;
   private final Assembler asm = new Assembler();
   private final GuestInput.Builder input = GuestInput.builder();
 
-  private RandomPrograms(long seed, Set<Op> ops, boolean plain) {
-    this.plain = plain;
+  private RandomPrograms(long seed, Set<Op> ops) {
     this.random = new Random(seed);
     this.ops = new ArrayList<>(EnumSet.copyOf(ops));
     this.ops.remove(Op.TERMINATE);
@@ -102,48 +95,10 @@ public final class RandomPrograms {
    * always there.
    */
   public static Generated generate(long seed, int loops, int steps, Set<Op> ops) {
-    return new RandomPrograms(seed, ops, false).build(seed, loops, steps);
-  }
-
-  /**
-   * A program of RV32IM alone that ends by storing x1 to x31 after the data area: as a guest, and
-   * with the same text as a Linux program that writes {@value #DUMP_BYTES} bytes from {@link #DATA}
-   * on to standard output.
-   */
-  public static Generated generatePlain(long seed, boolean linux) {
-    Set<Op> plain =
-        EnumSet.complementOf(
-            EnumSet.of(Op.TERMINATE, Op.REVEAL, Op.HINT_STOREW, Op.HINT_BUFFER, Op.PHANTOM));
-    RandomPrograms generator = new RandomPrograms(seed, plain, true);
-    generator.body(20, 100);
-    generator.dump(linux);
-    return generator.finish(seed);
-  }
-
-  private void dump(boolean linux) {
-    asm.li(SCRATCH, DATA + DATA_BYTES);
-    for (int r = 1; r < 32; r++) {
-      asm.store(Op.SW, r, SCRATCH, 4 * r);
-    }
-    if (linux) {
-      asm.imm(Op.ADDI, 17, 0, 64)
-          .imm(Op.ADDI, 10, 0, 1)
-          .li(11, DATA)
-          .li(12, DUMP_BYTES)
-          .word(ECALL);
-      asm.imm(Op.ADDI, 17, 0, 93).imm(Op.ADDI, 10, 0, 0).word(ECALL);
-    } else {
-      asm.terminate(0);
-    }
+    return new RandomPrograms(seed, ops).build(seed, loops, steps);
   }
 
   private Generated build(long seed, int loops, int steps) {
-    body(loops, steps);
-    epilogue();
-    return finish(seed);
-  }
-
-  private void body(int loops, int steps) {
     asm.li(BASE, DATA + DATA_BYTES / 2);
     for (int r = FIRST_FREE; r < 32; r++) {
       asm.li(r, operand());
@@ -160,9 +115,7 @@ public final class RandomPrograms {
       asm.imm(Op.ADDI, COUNTER, COUNTER, -1);
       asm.branch(Op.BNE, COUNTER, 0, 4 * (start - asm.size()));
     }
-  }
-
-  private Generated finish(long seed) {
+    epilogue();
     MemoryImage.Builder memory = MemoryImage.builder();
     int[] words = asm.words();
     for (int i = 0; i < words.length; i++) {
@@ -256,7 +209,7 @@ public final class RandomPrograms {
       offset = (random.nextInt(2048) - 1024) / size * size;
     } else if (random.nextInt(3) == 0) { // few cells, so that values come back
       offset = offset % 32;
-    } else if (!plain && random.nextInt(3) == 0) { // the ends of the address space
+    } else if (random.nextInt(3) == 0) { // the ends of the address space
       base = SCRATCH;
       offset = edgeAddress(size);
     }
