@@ -1,8 +1,9 @@
 package dev.merapi.stark.hash;
 
-import static dev.merapi.stark.field.KoalaBear.reduce;
+import static dev.merapi.stark.hash.Lazy.cube;
+import static dev.merapi.stark.hash.Lazy.near;
 
-import dev.merapi.stark.field.KoalaBear;
+import java.util.Arrays;
 
 /**
  * Poseidon2 over KoalaBear, one state at a time (Grassi, Khovratovich, Schofnegger, "Poseidon2",
@@ -17,25 +18,22 @@ public final class Poseidon2 {
   private static final Poseidon2 P24 = new Poseidon2(Poseidon2Parameters.WIDTH_24);
 
   private final int width;
-  private final int[][] external = new int[Poseidon2Parameters.EXTERNAL_ROUNDS][];
-  private final int[] internal;
-  private final int[] diagonal;
+
+  /** Round by round, as {@link Lazy#centred} has them. */
+  private final long[] external;
+
+  /** As {@link #external}, and 0 for the round after the last. */
+  private final long[] internal;
 
   private Poseidon2(Poseidon2Parameters parameters) {
     width = parameters.width();
-    diagonal = new int[width];
-    for (int i = 0; i < width; i++) {
-      diagonal[i] = KoalaBear.fromCanonical(parameters.diagonal(i));
+    external = new long[Poseidon2Parameters.EXTERNAL_ROUNDS * width];
+    for (int i = 0; i < external.length; i++) {
+      external[i] = Lazy.centred(parameters.externalConstant(i / width, i % width));
     }
-    for (int r = 0; r < external.length; r++) {
-      external[r] = new int[width];
-      for (int i = 0; i < width; i++) {
-        external[r][i] = KoalaBear.fromCanonical(parameters.externalConstant(r, i));
-      }
-    }
-    internal = new int[parameters.internalRounds()];
-    for (int r = 0; r < internal.length; r++) {
-      internal[r] = KoalaBear.fromCanonical(parameters.internalConstant(r));
+    internal = new long[parameters.internalRounds() + 1];
+    for (int r = 0; r < parameters.internalRounds(); r++) {
+      internal[r] = Lazy.centred(parameters.internalConstant(r));
     }
   }
 
@@ -58,77 +56,72 @@ public final class Poseidon2 {
     System.arraycopy(left, 0, state, 0, DIGEST_WORDS);
     System.arraycopy(right, 0, state, DIGEST_WORDS, DIGEST_WORDS);
     permute16(state);
-    return java.util.Arrays.copyOf(state, DIGEST_WORDS);
+    return Arrays.copyOf(state, DIGEST_WORDS);
   }
 
-  private void permute(int[] s) {
-    if (s.length != width) {
-      throw new IllegalArgumentException("state of " + s.length + " words, expected " + width);
+  private void permute(int[] state) {
+    if (state.length != width) {
+      throw new IllegalArgumentException("state of " + state.length + " words, expected " + width);
+    }
+    long[] s = new long[width];
+    for (int i = 0; i < width; i++) {
+      s[i] = state[i];
+    }
+    int half = external.length / 2;
+    externalLayer(s);
+    for (int at = 0; at < half; at += width) {
+      externalRound(s, at);
+    }
+    if (width == 16) {
+      InternalRounds.apply16(s, internal);
+    } else {
+      InternalRounds.apply24(s, internal);
+    }
+    for (int at = half; at < external.length; at += width) {
+      externalRound(s, at);
+    }
+    for (int i = 0; i < width; i++) {
+      state[i] = Lazy.reduced(s[i]);
+    }
+  }
+
+  /** The constants from {@code at} on, cubes, the external layer. */
+  private void externalRound(long[] s, int at) {
+    for (int k = 0; k < s.length; k++) {
+      s[k] = cube(near(s[k] + external[at + k]));
     }
     externalLayer(s);
-    for (int r = 0; r < external.length / 2; r++) {
-      externalRound(s, external[r]);
-    }
-    for (int constant : internal) {
-      internalRound(s, constant);
-    }
-    for (int r = external.length / 2; r < external.length; r++) {
-      externalRound(s, external[r]);
-    }
   }
 
-  private static void externalRound(int[] s, int[] constants) {
-    for (int i = 0; i < s.length; i++) {
-      s[i] = cube(KoalaBear.add(s[i], constants[i]));
-    }
-    externalLayer(s);
-  }
-
-  private void internalRound(int[] s, int constant) {
-    s[0] = cube(KoalaBear.add(s[0], constant));
-    long sum = 0;
-    for (int x : s) {
-      sum += x;
-    }
-    long scaled = (long) fold(sum) * KoalaBear.ONE;
-    for (int i = 0; i < s.length; i++) {
-      s[i] = reduce(scaled + (long) s[i] * diagonal[i]);
-    }
-  }
-
-  /** circ(2·M4, M4, …): M4 on each block of four, then the sums over the blocks. */
-  private static void externalLayer(int[] s) {
+  /**
+   * circ(2·M4, M4, …): M4 on each block of four, then the sums over the blocks. Of words of at most
+   * p it makes words of at most 49p.
+   */
+  private static void externalLayer(long[] s) {
     long z0 = 0;
     long z1 = 0;
     long z2 = 0;
     long z3 = 0;
-    for (int k = 0; k < s.length; k += 4) {
-      long all = (long) s[k] + s[k + 1] + s[k + 2] + s[k + 3];
-      z0 += all + s[k] + 2L * s[k + 1];
-      z1 += all + s[k + 1] + 2L * s[k + 2];
-      z2 += all + s[k + 2] + 2L * s[k + 3];
-      z3 += all + s[k + 3] + 2L * s[k];
-    }
     for (int k = 0; k < s.length; k += 4) {
       long a = s[k];
       long b = s[k + 1];
       long c = s[k + 2];
       long d = s[k + 3];
       long all = a + b + c + d;
-      s[k] = fold(z0 + all + a + 2 * b);
-      s[k + 1] = fold(z1 + all + b + 2 * c);
-      s[k + 2] = fold(z2 + all + c + 2 * d);
-      s[k + 3] = fold(z3 + all + d + 2 * a);
+      s[k] = all + a + 2 * b;
+      s[k + 1] = all + b + 2 * c;
+      s[k + 2] = all + c + 2 * d;
+      s[k + 3] = all + d + 2 * a;
+      z0 += s[k];
+      z1 += s[k + 1];
+      z2 += s[k + 2];
+      z3 += s[k + 3];
     }
-  }
-
-  private static int cube(int x) {
-    return reduce((long) reduce((long) x * x) * x);
-  }
-
-  /** Reduces x in [0, 2^38) by 2^31 = 2^24 - 1 mod p. */
-  private static int fold(long x) {
-    long t = (x & 0x7fffffffL) + (x >>> 31) * 0xffffffL;
-    return (int) (t >= KoalaBear.P ? t - KoalaBear.P : t);
+    for (int k = 0; k < s.length; k += 4) {
+      s[k] += z0;
+      s[k + 1] += z1;
+      s[k + 2] += z2;
+      s[k + 3] += z3;
+    }
   }
 }

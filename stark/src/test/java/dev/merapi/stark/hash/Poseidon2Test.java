@@ -25,6 +25,33 @@ class Poseidon2Test {
   }
 
   @Test
+  void permutesStatesAtTheEndsOfTheFieldAsDefined() {
+    SplittableRandom random = new SplittableRandom(11);
+    int[] ends = {0, 1, KoalaBear.P / 2, KoalaBear.P / 2 + 1, KoalaBear.P - 2, KoalaBear.P - 1};
+    for (int trial = 0; trial < 400; trial++) {
+      for (int width : new int[] {16, 24}) {
+        int[] state = new int[width];
+        int fixed = trial < ends.length ? ends[trial] : -1;
+        Arrays.setAll(
+            state,
+            i ->
+                fixed >= 0
+                    ? fixed
+                    : random.nextBoolean()
+                        ? ends[random.nextInt(ends.length)]
+                        : random.nextInt(KoalaBear.P));
+        int[] expected = SlowPoseidon2.permute(state);
+        if (width == 16) {
+          Poseidon2.permute16(state);
+        } else {
+          Poseidon2.permute24(state);
+        }
+        assertThat(state).as("width %s, trial %s", width, trial).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void compressionIsTheTruncatedPermutation() {
     int[] state = knownAnswer(16, "input");
     int[] digest = Poseidon2.compress(Arrays.copyOf(state, 8), Arrays.copyOfRange(state, 8, 16));
