@@ -133,7 +133,7 @@ public final class KoalaBear {
 
   /** The element of an ordinary integer, negative ones included. */
   public static int fromCanonical(int value) {
-    return fromCanonical((long) value);
+    return value >= 0 ? mul(value, R2) : fromCanonical((long) value);
   }
 
   /** The ordinary integer in [0, p) that an element stands for. */

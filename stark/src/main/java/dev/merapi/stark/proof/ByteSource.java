@@ -1,12 +1,18 @@
 package dev.merapi.stark.proof;
 
 import dev.merapi.stark.field.KoalaBear;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Reads what {@link ByteSink} writes. Nothing is allocated before the bytes that fill it were seen
  * to be there.
  */
 final class ByteSource {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
   private final String what;
   private int position;
@@ -42,10 +48,7 @@ final class ByteSource {
     require(4);
     int p = position;
     position += 4;
-    return bytes[p] & 0xff
-        | (bytes[p + 1] & 0xff) << 8
-        | (bytes[p + 2] & 0xff) << 16
-        | (bytes[p + 3] & 0xff) << 24;
+    return (int) WORD.get(bytes, p);
   }
 
   int u32(String name, int min, int max) throws ProofFormatException {

@@ -27,6 +27,8 @@ class NativeArithmetic extends NativeTranscriptArithmetic
     }
   }
 
+  private static final long HALF = 0xFFFFFFFFL;
+
   private final HashSuite suite;
 
   NativeArithmetic(HashSuite suite) {
@@ -109,19 +111,37 @@ class NativeArithmetic extends NativeTranscriptArithmetic
 
   @Override
   public Ext dot(List<Ext> weights, List<Integer> values) {
-    int c0 = 0;
-    int c1 = 0;
-    int c2 = 0;
-    int c3 = 0;
+    // Low and high halves of the products add up apart, reduced once at the end.
+    long low0 = 0;
+    long low1 = 0;
+    long low2 = 0;
+    long low3 = 0;
+    long high0 = 0;
+    long high1 = 0;
+    long high2 = 0;
+    long high3 = 0;
     for (int i = 0; i < values.size(); i++) {
       Ext weight = weights.get(i);
-      int value = values.get(i);
-      c0 = KoalaBear.add(c0, KoalaBear.mul(weight.c0(), value));
-      c1 = KoalaBear.add(c1, KoalaBear.mul(weight.c1(), value));
-      c2 = KoalaBear.add(c2, KoalaBear.mul(weight.c2(), value));
-      c3 = KoalaBear.add(c3, KoalaBear.mul(weight.c3(), value));
+      long value = values.get(i);
+      long p0 = weight.c0() * value;
+      long p1 = weight.c1() * value;
+      long p2 = weight.c2() * value;
+      long p3 = weight.c3() * value;
+      low0 += p0 & HALF;
+      low1 += p1 & HALF;
+      low2 += p2 & HALF;
+      low3 += p3 & HALF;
+      high0 += p0 >>> 32;
+      high1 += p1 >>> 32;
+      high2 += p2 >>> 32;
+      high3 += p3 >>> 32;
     }
-    return new Ext(c0, c1, c2, c3);
+    return new Ext(sum(high0, low0), sum(high1, low1), sum(high2, low2), sum(high3, low3));
+  }
+
+  /** high + low / 2^32 modulo p, reduced. */
+  private static int sum(long high, long low) {
+    return KoalaBear.add((int) (high % KoalaBear.P), KoalaBear.reduce(low));
   }
 
   @Override
