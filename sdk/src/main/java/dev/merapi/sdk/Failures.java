@@ -61,6 +61,7 @@ final class Failures {
           case INSTRUCTIONS -> Limit.INSTRUCTIONS;
           case TIMESTAMPS, ROWS -> Limit.SEGMENT;
           case SEGMENTS -> Limit.PROOF;
+          case BUDGET -> Limit.MEMORY;
         };
     return new LimitReachedException(message(e), limit, e.allowed(), LimitReachedException.UNKNOWN);
   }

@@ -15,9 +15,9 @@ import dev.merapi.stark.prover.CommittedMatrix;
 import dev.merapi.stark.prover.Keygen;
 import dev.merapi.stark.security.SecurityReport;
 import dev.merapi.vm.executor.ExecutionLimits;
-import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.GuestInput;
 import dev.merapi.vm.executor.MeteredExecution;
+import dev.merapi.vm.executor.SegmentBudget;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.machine.Rv32Machine;
 import dev.merapi.vm.machine.SegmentTraces;
@@ -91,7 +91,7 @@ final class Machine {
 
   /** Runs a program and finds its segments. */
   MeteredExecution meter(Program program, GuestInput input, ExecutionLimits limits) {
-    return Executor.meter(program, input, limits, rv32.meteredTables(), AppProofData.MAX_SEGMENTS);
+    return rv32.meter(program, input, limits, SegmentBudget.UNLIMITED, AppProofData.MAX_SEGMENTS);
   }
 
   /** The traces of a segment that starts with a memory. */

@@ -25,6 +25,7 @@ import dev.merapi.vm.executor.ExecutionResult;
 import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.MeteredExecution;
 import dev.merapi.vm.executor.RecordedSegment;
+import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.machine.SegmentTraces;
 import dev.merapi.vm.machine.UserPublicValues;
@@ -168,7 +169,7 @@ final class MachineEngine {
       for (int k = 0; k < metered.segments().size(); k++) {
         clock.segment(k, metered.segments().size());
         Position from = at;
-        long instructions = metered.segments().get(k);
+        long instructions = metered.segments().get(k).instructions();
         SegmentProof segment =
             Labels.with(MetricNames.SEGMENT, k)
                 .call(() -> proveSegment(committed, from, instructions));
@@ -198,13 +199,13 @@ final class MachineEngine {
     CheckReport check() {
       keys(clock);
       CommittedProgram committed = committed(program, parallel, clock);
-      List<Long> segments = meter().segments();
+      List<SegmentPlan> segments = meter().segments();
       List<CheckReport.Violation> found = new ArrayList<>();
       long rows = 0;
       Position at = start(committed);
       for (int k = 0; k < segments.size(); k++) {
         clock.segment(k, segments.size());
-        RecordedSegment recorded = record(at, segments.get(k));
+        RecordedSegment recorded = record(at, segments.get(k).instructions());
         SegmentTraces traces = traces(recorded.record(), at.memory());
         rows += traces.main().stream().mapToLong(ColumnMatrix::height).sum();
         String where = segments.size() == 1 ? "" : "segment " + k + ", ";

@@ -79,11 +79,11 @@ public final class Executor {
   }
 
   /**
-   * Runs a program to its end and finds where to cut it into segments: as late as every limit
-   * allows. Limited are the rows of each table fed by records, those of the tables of the memory
+   * Runs a program to its end and finds where to cut it into segments: as late as limits and budget
+   * allow. Limited are the rows of each table fed by records, those of the tables of the memory
    * tree, and timestamps.
    *
-   * @param tables the tables fed by records
+   * @param tables the machine's tables, in order
    * @param maxSegments segments after which it gives up
    * @throws GuestFaultException if the guest does what the machine does not do
    * @throws ExecutionLimitException if it needs more instructions or segments than allowed, or one
@@ -94,9 +94,10 @@ public final class Executor {
       GuestInput input,
       ExecutionLimits limits,
       List<MeteredTable> tables,
+      SegmentBudget budget,
       int maxSegments) {
     GuestState state = new GuestState(Checkpoint.start(program, input, limits));
-    MeterLoop loop = new MeterLoop(state, new Meter(state, limits, tables), maxSegments);
+    MeterLoop loop = new MeterLoop(state, new Meter(state, limits, tables, budget), maxSegments);
     long instructions = 0;
     while (!loop.terminated()) {
       limits.checkpoint().run();

@@ -5,126 +5,144 @@ import dev.merapi.vm.memory.MemoryImage;
 import dev.merapi.vm.record.ChipRecord;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a segment will need while it is executed: rows of each table fed by records,
- * timestamps, touched leaves of the memory tree and the nodes above them.
+ * Charges instructions, before they are executed, to the {@link SegmentRoom} of the segment they
+ * shall be in: rows of each table fed by records, timestamps, touched leaves of the memory tree and
+ * the nodes above them.
  *
- * <p>Rows of records and timestamps are exact. The leaves of all registers count as touched from
- * the start; each leaf and node counts as two compressions, one before and one after the segment,
- * though equal ones share a row.
+ * <p>Records and timestamps are exact. The leaves of all registers count as touched from the start;
+ * each leaf and node counts as two compressions, one before and one after the segment, though equal
+ * ones share a row.
  */
 final class Meter {
   private static final int OPS = 64;
   private static final int REGISTER_LEAVES = 5;
+  private static final int JUMPS = 1;
+  private static final int NEEDS_REGISTERS = 2;
 
   private final GuestState state;
   private final int maxRows;
-  private final int maxTimestamp;
   private final int[] tableOf = new int[OPS];
   private final int[] ticks = new int[OPS];
-  private final Op.Form[] forms = new Op.Form[OPS];
-  private final boolean[] jumps = new boolean[OPS];
-  private final boolean[] needsRegisters = new boolean[OPS];
-  private final int[] room;
-  private final int[] rows;
+  private final int[] traits = new int[OPS];
+  private final SegmentRoom room;
   private final TouchedNodes nodes = new TouchedNodes();
-  private int ts;
 
-  Meter(GuestState state, ExecutionLimits limits, List<MeteredTable> tables) {
+  Meter(GuestState state, ExecutionLimits limits, List<MeteredTable> tables, SegmentBudget budget) {
     this.state = state;
     this.maxRows = limits.maxRows();
-    this.maxTimestamp = limits.maxTimestamp();
-    this.room = new int[tables.size() + 1];
-    this.rows = new int[tables.size() + 1];
-    Arrays.setAll(room, t -> t < tables.size() ? tables.get(t).room(maxRows) : maxRows);
-    Arrays.fill(tableOf, tables.size());
-    Arrays.fill(forms, Op.Form.NONE);
-    Arrays.fill(jumps, true);
+    this.room = new SegmentRoom(tables, limits, budget);
+    Arrays.fill(tableOf, room.free);
+    Arrays.fill(traits, JUMPS);
     for (Op op : Op.values()) {
-      Op.Form form = op.form();
-      ChipRecord stream = form == Op.Form.HINT ? ChipRecord.HINT_WORD : ChipRecord.of(op);
-      for (int t = 0; t < tables.size(); t++) {
-        if (tables.get(t).streams().contains(stream)) {
-          tableOf[op.id()] = t;
-        }
-      }
-      forms[op.id()] = form;
+      boolean hint = op.form() == Op.Form.HINT;
+      tableOf[op.id()] = room.tableOf(hint ? ChipRecord.HINT_WORD : ChipRecord.of(op));
       ticks[op.id()] = op.timestamps();
-      switch (form) {
-        case LOAD, STORE, HINT -> needsRegisters[op.id()] = true;
-        default -> {}
-      }
-      jumps[op.id()] =
-          switch (form) {
-            case BRANCH, JALR, TERMINATE -> true;
-            default -> op == Op.JAL;
+      traits[op.id()] =
+          switch (op.form()) {
+            case LOAD, STORE, HINT -> NEEDS_REGISTERS;
+            case BRANCH, JALR, TERMINATE -> JUMPS;
+            default -> op == Op.JAL ? JUMPS : 0;
           };
     }
-    restart();
   }
 
   int maxRows() {
     return maxRows;
   }
 
-  /** Begins a new segment. */
-  void restart() {
-    Arrays.fill(rows, 0);
+  /** Begins a new segment; false if it may not even be as large as an empty one. */
+  boolean begin() {
     nodes.clear();
+    room.clear();
+    nodes.measure(0, REGISTER_LEAVES - 1);
+    use();
     nodes.touch(0, REGISTER_LEAVES - 1);
-    ts = SegmentRecord.INITIAL_TS;
+    return room.begin();
   }
 
-  /** Whether what an instruction costs depends on registers. */
-  boolean needsRegisters(long w) {
-    return needsRegisters[Packed.id(w)];
+  /** The segment as charged so far. */
+  SegmentPlan plan() {
+    return room.plan();
   }
 
-  /** Whether the row after an instruction is perhaps not the next one executed. */
-  boolean jumps(long w) {
-    return jumps[Packed.id(w)];
+  /** The shape that the budget refused, if it was the budget that refused last. */
+  @Nullable SegmentShape refused() {
+    return room.refused();
   }
 
   /**
-   * Charges the instruction to be executed next; false, with nothing charged, if the segment has no
-   * room for it. What an instruction that will fault costs does not matter.
+   * Charges instructions to be executed next: as many as can be charged ahead, which is at most one
+   * that takes an address from a register, as the first, and a jump, as the last. What an
+   * instruction that will fault costs does not matter.
+   *
+   * @param code packed rows
+   * @param at the row of the first
+   * @return how many; 0, with nothing charged, if the segment has no room for the first
    */
-  boolean charge(long w) {
-    int id = Packed.id(w);
-    int table = tableOf[id];
-    Op.Form form = forms[id];
-    if (form == Op.Form.HINT) {
-      return hint(w, id == Alu.HINT_BUFFER ? state.x[Packed.second(w)] : 1);
-    }
-    if (rows[table] == room[table] || ts + ticks[id] >= maxTimestamp) {
-      return false;
-    }
-    if (form == Op.Form.LOAD || form == Op.Form.STORE) {
-      int space = id == Alu.REVEAL ? MemoryImage.PUBLIC_VALUES : MemoryImage.MEMORY;
-      if (!access(space, state.x[Packed.first(w)] + Packed.immediate(w), 1)) {
-        return false;
+  int charge(long[] code, int at, long most) {
+    int n = 0;
+    while (n < most) {
+      long w = code[at + n];
+      int id = Packed.id(w);
+      int trait = traits[id];
+      if ((trait & NEEDS_REGISTERS) != 0) {
+        if (n > 0 || !chargeAddress(w, id)) {
+          break;
+        }
+      } else if (fits(id)) {
+        charge(id);
+      } else {
+        break;
+      }
+      n++;
+      if ((trait & JUMPS) != 0) {
+        break;
       }
     }
-    rows[table]++;
-    ts += ticks[id];
+    return n;
+  }
+
+  private boolean fits(int id) {
+    return room.reserve(tableOf[id], 1) && room.reserve(room.time, ticks[id]);
+  }
+
+  private void charge(int id) {
+    room.used[tableOf[id]]++;
+    room.used[room.time] += ticks[id];
+    room.executed[id]++;
+  }
+
+  private boolean chargeAddress(long w, int id) {
+    int pointer = state.x[Packed.first(w)];
+    if (id == Alu.HINT_STOREW || id == Alu.HINT_BUFFER) {
+      return hint(id, pointer, id == Alu.HINT_BUFFER ? state.x[Packed.second(w)] : 1);
+    }
+    int space = id == Alu.REVEAL ? MemoryImage.PUBLIC_VALUES : MemoryImage.MEMORY;
+    if (!fits(id) || !access(space, pointer + Packed.immediate(w), 1)) {
+      return false;
+    }
+    charge(id);
     return true;
   }
 
-  private boolean hint(long w, int count) {
+  private boolean hint(int id, int pointer, int count) {
     if (count <= 0 || count > state.hints.remaining()) {
       return true;
     }
-    int id = Packed.id(w);
     int table = tableOf[id];
     int time = id == Alu.HINT_BUFFER ? ticks[id] + count : ticks[id];
-    if (count > room[table] - rows[table]
-        || time >= maxTimestamp - ts
-        || !access(MemoryImage.MEMORY, state.x[Packed.first(w)], count)) {
+    if (!room.reserve(table, count)
+        || !room.reserve(room.time, time)
+        || !access(MemoryImage.MEMORY, pointer, count)) {
       return false;
     }
-    rows[table] += count;
-    ts += time;
+    room.used[table] += count;
+    room.used[room.time] += time;
+    room.executed[id]++;
+    room.hintWords += count;
     return true;
   }
 
@@ -138,11 +156,23 @@ final class Meter {
     if (from == to && nodes.isTouched(from)) {
       return true;
     }
-    if (nodes.leaves() + (to - from + 1) > maxRows
-        || 2L * (nodes.all() + TouchedNodes.most(from, to)) > maxRows) {
+    nodes.measure(from, to);
+    if (!room.reserve(room.leaves, nodes.newLeaves())
+        || !room.reserve(room.nodes, nodes.newInner())
+        || !room.reserve(room.compressions, 2L * (nodes.newLeaves() + nodes.newInner()))
+        || !room.reserve(room.pages, nodes.newPages())) {
       return false;
     }
+    use();
     nodes.touch(from, to);
     return true;
+  }
+
+  /** Uses what {@link TouchedNodes#measure} found. */
+  private void use() {
+    room.used[room.leaves] += nodes.newLeaves();
+    room.used[room.nodes] += nodes.newInner();
+    room.used[room.compressions] += 2 * (nodes.newLeaves() + nodes.newInner());
+    room.used[room.pages] += nodes.newPages();
   }
 }

@@ -17,7 +17,7 @@ final class MeterLoop {
   private final Meter meter;
   private final int maxSegments;
   private final long[] code;
-  private final List<Long> segments = new ArrayList<>();
+  private final List<SegmentPlan> segments = new ArrayList<>();
   private long inSegment;
 
   MeterLoop(GuestState state, Meter meter, int maxSegments) {
@@ -26,6 +26,7 @@ final class MeterLoop {
     this.meter = meter;
     this.loop = new FastLoop(state);
     this.code = loop.code();
+    begin();
   }
 
   boolean terminated() {
@@ -36,10 +37,10 @@ final class MeterLoop {
     return loop.index();
   }
 
-  /** Instructions of all segments, once the program has ended. */
-  List<Long> segments() {
-    List<Long> all = new ArrayList<>(segments);
-    all.add(inSegment);
+  /** All segments, once the program has ended. */
+  List<SegmentPlan> segments() {
+    List<SegmentPlan> all = new ArrayList<>(segments);
+    all.add(meter.plan());
     return all;
   }
 
@@ -51,7 +52,7 @@ final class MeterLoop {
   long run(long budget) {
     long left = budget;
     while (left > 0 && !loop.terminated()) {
-      int piece = charge(left);
+      int piece = meter.charge(code, loop.index(), left);
       if (piece == 0) {
         cut();
       } else {
@@ -63,37 +64,35 @@ final class MeterLoop {
     return budget - left;
   }
 
-  /** Charges the next piece and returns its length; 0 if the segment has no room for it. */
-  private int charge(long most) {
-    int at = loop.index();
-    int n = 0;
-    while (n < most) {
-      long w = code[at + n];
-      if (n > 0 && meter.needsRegisters(w) || !meter.charge(w)) {
-        break;
-      }
-      n++;
-      if (meter.jumps(w)) {
-        break;
-      }
-    }
-    return n;
-  }
-
   private void cut() {
     if (inSegment == 0) {
-      throw new ExecutionLimitException(
-          Limit.ROWS,
-          meter.maxRows(),
-          "the instruction at pc 0x%08x alone needs more than a segment of %d rows"
-              .formatted(state.program.pc(loop.index()), meter.maxRows()));
+      throw tooLarge();
     }
-    segments.add(inSegment);
+    segments.add(meter.plan());
     if (segments.size() == maxSegments) {
       throw new ExecutionLimitException(
           Limit.SEGMENTS, maxSegments, "the run needs more than " + maxSegments + " segments");
     }
     inSegment = 0;
-    meter.restart();
+    begin();
+  }
+
+  private void begin() {
+    if (!meter.begin()) {
+      throw tooLarge();
+    }
+  }
+
+  /** Nothing has been executed in the segment, and there is no room for the next instruction. */
+  private ExecutionLimitException tooLarge() {
+    String what = "the instruction at pc 0x%08x".formatted(state.program.pc(loop.index()));
+    SegmentShape needed = meter.refused();
+    return needed != null
+        ? new ExecutionLimitException(
+            needed, what + " alone needs a larger segment than the budget allows")
+        : new ExecutionLimitException(
+            Limit.ROWS,
+            meter.maxRows(),
+            "%s alone needs more than a segment of %d rows".formatted(what, meter.maxRows()));
   }
 }

@@ -11,54 +11,71 @@ import java.util.Arrays;
 final class TouchedNodes {
   private static final int HEIGHT = MemoryImage.TREE_HEIGHT;
   private static final int FIRST_LEAF = 1 << HEIGHT;
+  private static final int PAGE_LEVEL = GuestState.PAGE_SHIFT - 5;
   private static final int LOG_PIECE_BITS = 15;
   private static final int PIECE_WORDS = 1 << (LOG_PIECE_BITS - 6);
   private static final long[] NONE = new long[PIECE_WORDS];
 
   private final long[][] pieces = new long[1 << (HEIGHT + 1 - LOG_PIECE_BITS)][];
-  private int leaves;
-  private int all;
-
-  TouchedNodes() {
-    clear();
-  }
+  private int newLeaves;
+  private int newInner;
+  private int newPages;
 
   void clear() {
     Arrays.fill(pieces, NONE);
-    leaves = 0;
-    all = 0;
-  }
-
-  /** Touched leaves. */
-  int leaves() {
-    return leaves;
-  }
-
-  /** Touched leaves and all nodes above them. */
-  int all() {
-    return all;
   }
 
   boolean isTouched(int label) {
     return isSet(FIRST_LEAF | label);
   }
 
-  /** At least as many leaves and nodes as touching these leaves may add. */
-  static int most(int from, int to) {
-    int count = to - from + 1;
-    return count == 1 ? 1 + HEIGHT : 2 * (count + HEIGHT);
+  /** Counts what touching the leaves from one label to another, both included, would add. */
+  void measure(int from, int to) {
+    newLeaves = unset(FIRST_LEAF | from, FIRST_LEAF | to);
+    newInner = 0;
+    newPages = 0;
+    for (int level = 1; level <= HEIGHT; level++) {
+      int first = (FIRST_LEAF | from) >>> level;
+      int last = (FIRST_LEAF | to) >>> level;
+      if (first == last && isSet(first)) {
+        break;
+      }
+      int added = unset(first, last);
+      newInner += added;
+      newPages = level == PAGE_LEVEL ? added : newPages;
+    }
+  }
+
+  /** Leaves that were not touched yet, as {@link #measure} found. */
+  int newLeaves() {
+    return newLeaves;
+  }
+
+  /** Nodes above leaves, the root included. */
+  int newInner() {
+    return newInner;
+  }
+
+  /** Pages of memory. */
+  int newPages() {
+    return newPages;
   }
 
   /** Touches the leaves from one label to another, both included. */
   void touch(int from, int to) {
     for (int label = from; label <= to; label++) {
-      int node = FIRST_LEAF | label;
-      leaves += isSet(node) ? 0 : 1;
-      for (; node > 0 && !isSet(node); node >>>= 1) {
+      for (int node = FIRST_LEAF | label; node > 0 && !isSet(node); node >>>= 1) {
         set(node);
-        all++;
       }
     }
+  }
+
+  private int unset(int first, int last) {
+    int count = 0;
+    for (int node = first; node <= last; node++) {
+      count += isSet(node) ? 0 : 1;
+    }
+    return count;
   }
 
   private boolean isSet(int node) {

@@ -35,7 +35,13 @@ import dev.merapi.vm.chip.table.TableAir;
 import dev.merapi.vm.chip.table.TableTrace;
 import dev.merapi.vm.executor.ExecutionLimitException;
 import dev.merapi.vm.executor.ExecutionLimitException.Limit;
+import dev.merapi.vm.executor.ExecutionLimits;
+import dev.merapi.vm.executor.Executor;
+import dev.merapi.vm.executor.GuestFaultException;
+import dev.merapi.vm.executor.GuestInput;
+import dev.merapi.vm.executor.MeteredExecution;
 import dev.merapi.vm.executor.MeteredTable;
+import dev.merapi.vm.executor.SegmentBudget;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.executor.TouchedLeaves;
 import dev.merapi.vm.memory.MemoryTree;
@@ -60,6 +66,9 @@ public final class Rv32Machine {
   /** Degree limit at blowup 2. */
   public static final int MAX_DEGREE = 3;
 
+  private static final MeteredTable.Fixed LOOKUP_TABLE =
+      new MeteredTable.Fixed(1 << TableAir.LOG_HEIGHT, 1 << TableAir.LOG_HEIGHT);
+
   private final ProgramAir programAir = new ProgramAir();
   private final TableAir tableAir = new TableAir();
   private final List<TableSource> tables;
@@ -74,9 +83,9 @@ public final class Rv32Machine {
     all.add(new TableSource.Boundary(new BoundaryAir()));
     all.add(new TableSource.Merkle(new MerkleAir()));
     all.add(new TableSource.Poseidon2(new Poseidon2Air()));
-    all.add(new TableSource.Counted(programAir, segment -> segment.input().program().size()));
+    all.add(new TableSource.Counted(programAir, Rv32Machine::programRows));
     usual.forEach(chip -> all.add(new TableSource.Chip(chip)));
-    all.add(new TableSource.Counted(tableAir, segment -> 1 << TableAir.LOG_HEIGHT));
+    all.add(new TableSource.Counted(tableAir, program -> LOOKUP_TABLE));
     frequent.forEach(chip -> all.add(new TableSource.Chip(chip)));
     tables = List.copyOf(all);
     compiled = tables.stream().map(table -> AirCompiler.compile(table.air(), MAX_DEGREE)).toList();
@@ -120,15 +129,24 @@ public final class Rv32Machine {
     return compiled;
   }
 
-  /** The tables of instructions, for metering. */
-  public List<MeteredTable> meteredTables() {
-    List<MeteredTable> metered = new ArrayList<>();
-    for (TableSource table : tables) {
-      if (table instanceof TableSource.Chip chip) {
-        metered.add(new MeteredTable(chip.trace().streams(), chip.air().lastRowIsSilent()));
-      }
-    }
-    return metered;
+  /**
+   * Runs a program to its end and finds where to cut it into segments that the limits and a budget
+   * allow.
+   *
+   * @param budget is asked about shapes of this machine's tables, in the order of {@link #airs}
+   * @param maxSegments segments after which it gives up
+   * @throws GuestFaultException if the guest does what the machine does not do
+   * @throws ExecutionLimitException if it needs more instructions or segments than allowed, or one
+   *     instruction alone is too large for a segment
+   */
+  public MeteredExecution meter(
+      Program program,
+      GuestInput input,
+      ExecutionLimits limits,
+      SegmentBudget budget,
+      int maxSegments) {
+    List<MeteredTable> metered = tables.stream().map(table -> table.metered(program)).toList();
+    return Executor.meter(program, input, limits, metered, budget, maxSegments);
   }
 
   /** Position of the program's AIR, the only one with committed columns. */
@@ -158,9 +176,7 @@ public final class Rv32Machine {
     SegmentPublicValues publicValues = publicValues(record, tree);
 
     List<Integer> usedRows = tables.stream().map(table -> table.rows(segment)).toList();
-    List<Integer> heights =
-        heights(
-            tables.stream().map(table -> table.leastHeight(segment)).toList(), record.program());
+    List<Integer> heights = heights(usedRows, record.program());
     List<ColumnMatrix> main = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       TableSource table = tables.get(i);
@@ -192,22 +208,21 @@ public final class Rv32Machine {
   private List<Integer> heights(List<Integer> rows, Program program) {
     List<Integer> heights = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      Air air = tables.get(i).air();
-      if (rows.get(i) > MAX_ROWS) {
+      int height = tables.get(i).metered(program).height(rows.get(i));
+      if (height > MAX_ROWS) {
         throw new ExecutionLimitException(
             Limit.ROWS,
             MAX_ROWS,
-            "%s has %d rows, a segment %d".formatted(air.name(), rows.get(i), MAX_ROWS));
+            "%s has %d rows, a segment %d"
+                .formatted(tables.get(i).air().name(), rows.get(i), MAX_ROWS));
       }
-      int height = air == programAir ? ProgramTrace.height(program) : height(rows.get(i));
-      heights.add(air.fixedLogHeight().isPresent() ? 1 << air.fixedLogHeight().getAsInt() : height);
+      heights.add(height);
     }
     return heights;
   }
 
-  /** The smallest height for a number of rows: a power of two, at least 2. */
-  static int height(int rows) {
-    return rows <= 2 ? 2 : Integer.highestOneBit(rows - 1) << 1;
+  private static MeteredTable.Fixed programRows(Program program) {
+    return new MeteredTable.Fixed(program.size(), ProgramTrace.height(program));
   }
 
   private static SegmentPublicValues publicValues(SegmentRecord record, TouchedTree tree) {

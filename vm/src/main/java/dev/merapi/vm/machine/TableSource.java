@@ -11,8 +11,10 @@ import dev.merapi.vm.chip.merkle.MerkleAir;
 import dev.merapi.vm.chip.merkle.MerkleTrace;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Trace;
+import dev.merapi.vm.executor.MeteredTable;
 import dev.merapi.vm.memory.Compressions;
-import java.util.function.ToIntFunction;
+import dev.merapi.vm.program.Program;
+import java.util.function.Function;
 
 /** One table of the machine with what fills its main trace from a segment; stateless. */
 sealed interface TableSource {
@@ -25,10 +27,8 @@ sealed interface TableSource {
   /** Rows in use, padding not counted. */
   int rows(SegmentContext segment);
 
-  /** Rows the trace must have room for: those in use, and a silent last one. */
-  default int leastHeight(SegmentContext segment) {
-    return rows(segment) + (air().lastRowIsSilent() ? 1 : 0);
-  }
+  /** What its height depends on, in segments of a program. */
+  MeteredTable metered(Program program);
 
   /** Fills rows [from, to) of a matrix of zeros, with 0 ≤ from < to ≤ {@link #extent}. */
   void fill(SegmentContext segment, ColumnMatrix out, int from, int to);
@@ -57,6 +57,11 @@ sealed interface TableSource {
     }
 
     @Override
+    public MeteredTable metered(Program program) {
+      return new MeteredTable.Records(trace.streams(), air.lastRowIsSilent());
+    }
+
+    @Override
     public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
       trace.fill(segment.input(), out, from, to);
     }
@@ -67,6 +72,11 @@ sealed interface TableSource {
     @Override
     public int rows(SegmentContext segment) {
       return 1;
+    }
+
+    @Override
+    public MeteredTable metered(Program program) {
+      return new MeteredTable.Fixed(1, MeteredTable.heightOf(1));
     }
 
     @Override
@@ -83,6 +93,11 @@ sealed interface TableSource {
     }
 
     @Override
+    public MeteredTable metered(Program program) {
+      return new MeteredTable.Leaves();
+    }
+
+    @Override
     public void fill(SegmentContext segment, ColumnMatrix out, int from, int to) {
       new BoundaryTrace(air).fill(segment.leaves(), segment.tree(), out, from, to);
     }
@@ -93,6 +108,11 @@ sealed interface TableSource {
     @Override
     public int rows(SegmentContext segment) {
       return segment.tree().nodes();
+    }
+
+    @Override
+    public MeteredTable metered(Program program) {
+      return new MeteredTable.Nodes();
     }
 
     @Override
@@ -111,6 +131,11 @@ sealed interface TableSource {
     @Override
     public int rows(SegmentContext segment) {
       return segment.tree().compressions().rows();
+    }
+
+    @Override
+    public MeteredTable metered(Program program) {
+      return new MeteredTable.Compressions();
     }
 
     @Override
@@ -133,10 +158,15 @@ sealed interface TableSource {
   }
 
   /** A table whose main trace is multiplicities, filled when all others are there. */
-  record Counted(Air air, ToIntFunction<SegmentContext> used) implements TableSource {
+  record Counted(Air air, Function<Program, MeteredTable.Fixed> size) implements TableSource {
     @Override
     public int rows(SegmentContext segment) {
-      return used.applyAsInt(segment);
+      return size.apply(segment.input().program()).rows();
+    }
+
+    @Override
+    public MeteredTable metered(Program program) {
+      return size.apply(program);
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where programs are cut, and that their segments are one execution within the limits. */
 class MeteredExecutionTest {
-  private static final List<MeteredTable> TABLES = Rv32Machine.standard().meteredTables();
+  private static final Rv32Machine MACHINE = Rv32Machine.standard();
   private static final int TEXT = 0x1000;
   private static final int MAX_SEGMENTS = 1 << 16;
   private static final int REGISTER_LEAVES = 5;
@@ -35,19 +35,25 @@ class MeteredExecutionTest {
     return new ExecutionLimits(Long.MAX_VALUE, maxTimestamp, maxRows, 32, () -> {});
   }
 
+  private static MeteredExecution meter(Program program, GuestInput input, ExecutionLimits limits) {
+    return MACHINE.meter(program, input, limits, SegmentBudget.UNLIMITED, MAX_SEGMENTS);
+  }
+
   /** Records all segments, checks that they are one run within the limits, and returns them. */
   private static List<SegmentRecord> whole(
       Program program, GuestInput input, ExecutionLimits limits) {
-    MeteredExecution metered = Executor.meter(program, input, limits, TABLES, MAX_SEGMENTS);
+    MeteredExecution metered = meter(program, input, limits);
     ExecutionResult run = Executor.run(program, input, limits);
     assertThat(metered.result()).usingRecursiveComparison().isEqualTo(run);
-    assertThat(metered.segments()).doesNotContain(0L);
-    assertThat(metered.segments().stream().mapToLong(n -> n).sum()).isEqualTo(run.instructions());
+    assertThat(metered.segments()).allMatch(segment -> segment.instructions() > 0);
+    assertThat(metered.segments().stream().mapToLong(SegmentPlan::instructions).sum())
+        .isEqualTo(run.instructions());
 
     MemoryImage.Builder memory = program.initialMemory().toBuilder();
     List<SegmentRecord> records = new ArrayList<>();
     Checkpoint at = Checkpoint.start(program, input, limits);
-    for (long instructions : metered.segments()) {
+    for (SegmentPlan plan : metered.segments()) {
+      long instructions = plan.instructions();
       RecordedSegment segment = Executor.record(at, instructions, limits);
       SegmentRecord record = segment.record();
       assertThat(record.startPc()).isEqualTo(at.pc());
@@ -55,7 +61,7 @@ class MeteredExecutionTest {
       assertThat(record.instructions()).isEqualTo(instructions);
       assertThat(record.terminated()).isEqualTo(records.size() + 1 == metered.segments().size());
       goOn(memory, record.touched());
-      within(record, limits);
+      within(record, plan.shape(), limits);
       records.add(record);
       at = segment.after();
     }
@@ -78,10 +84,11 @@ class MeteredExecutionTest {
     }
   }
 
-  private static void within(SegmentRecord record, ExecutionLimits limits) {
-    for (MeteredTable table : TABLES) {
-      int rows = table.streams().stream().mapToInt(stream -> record.buffer(stream).count()).sum();
-      assertThat(rows).as("%s", table).isLessThanOrEqualTo(table.room(limits.maxRows()));
+  private static void within(SegmentRecord record, SegmentShape shape, ExecutionLimits limits) {
+    for (int t = 0; t < shape.tables().size(); t++) {
+      if (t != MACHINE.programIndex() && MACHINE.airs().get(t).fixedLogHeight().isEmpty()) {
+        assertThat(shape.tables().get(t).height()).isLessThanOrEqualTo(limits.maxRows());
+      }
     }
     assertThat(record.endTs()).isLessThan(limits.maxTimestamp());
     assertThat(2 * nodes(record.touched())).isLessThanOrEqualTo(limits.maxRows());
@@ -118,7 +125,8 @@ class MeteredExecutionTest {
           case "fibonacci" -> GuestInput.builder().words(3000, 0).build();
           case "quicksort" -> GuestInput.builder().words(500, 7).build();
           case "sha256", "keccak256" -> GuestInput.of(new byte[300]);
-          case "json" -> GuestInput.of("{\"a\":[1,-2e3]}".getBytes(StandardCharsets.UTF_8));
+          case "json" ->
+              GuestInput.of("{\"a\":[1,-2e3,\"bcd\",{}]}".getBytes(StandardCharsets.UTF_8));
           case "hints" -> {
             byte[] key = "volcano".getBytes(StandardCharsets.UTF_8);
             yield GuestInput.builder()
@@ -187,8 +195,9 @@ class MeteredExecutionTest {
     Generated generated = RandomPrograms.generate(77);
     ExecutionLimits limits = limits(1 << 16, 2000);
     List<Long> lengths =
-        Executor.meter(generated.program(), generated.input(), limits, TABLES, MAX_SEGMENTS)
-            .segments();
+        meter(generated.program(), generated.input(), limits).segments().stream()
+            .map(SegmentPlan::instructions)
+            .toList();
     List<Checkpoint> starts = new ArrayList<>();
     List<SegmentRecord> records = new ArrayList<>();
     Checkpoint at = Checkpoint.start(generated.program(), generated.input(), limits);
@@ -211,8 +220,7 @@ class MeteredExecutionTest {
         new Assembler().phantom(0, 0, 0).li(6, 0x2000).li(7, 500).hintBuffer(6, 7).terminate(0);
     GuestInput input = GuestInput.of(new byte[4000]);
     assertThat(whole(program(asm), input, limits(1024, 1 << 24))).isNotEmpty();
-    assertThatThrownBy(
-            () -> Executor.meter(program(asm), input, limits(256, 1 << 24), TABLES, MAX_SEGMENTS))
+    assertThatThrownBy(() -> meter(program(asm), input, limits(256, 1 << 24)))
         .isInstanceOfSatisfying(
             ExecutionLimitException.class, e -> assertThat(e.needsMoreSegments()).isTrue())
         .hasMessageContaining("alone needs more than a segment");
@@ -222,8 +230,7 @@ class MeteredExecutionTest {
   void metersOfEndlessProgramsGiveUp() {
     Program endless = program(new Assembler().jal(0, 0));
     ExecutionLimits limits = ExecutionLimits.standard().withMaxInstructions(1_000_000);
-    assertThatThrownBy(
-            () -> Executor.meter(endless, GuestInput.empty(), limits, TABLES, MAX_SEGMENTS))
+    assertThatThrownBy(() -> meter(endless, GuestInput.empty(), limits))
         .hasMessage("the guest has not finished within 1000000 instructions");
   }
 
@@ -231,12 +238,15 @@ class MeteredExecutionTest {
   void aRunOfTooManySegmentsIsNotMeteredToItsEnd() {
     Program endless = program(new Assembler().jal(0, 0));
     ExecutionLimits limits = limits(256, 1 << 24);
-    assertThatThrownBy(() -> Executor.meter(endless, GuestInput.empty(), limits, TABLES, 100))
+    assertThatThrownBy(
+            () -> MACHINE.meter(endless, GuestInput.empty(), limits, SegmentBudget.UNLIMITED, 100))
         .isInstanceOfSatisfying(
             ExecutionLimitException.class, e -> assertThat(e.needsMoreSegments()).isFalse())
         .hasMessage("the run needs more than 100 segments");
     Program end = program(new Assembler().li(5, 7).terminate(0));
-    assertThat(Executor.meter(end, GuestInput.empty(), limits, TABLES, 1).segments()).hasSize(1);
+    assertThat(
+            MACHINE.meter(end, GuestInput.empty(), limits, SegmentBudget.UNLIMITED, 1).segments())
+        .hasSize(1);
   }
 
   private static Program program(Assembler asm) {

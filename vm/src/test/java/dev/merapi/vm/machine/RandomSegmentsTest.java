@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.Executor;
+import dev.merapi.vm.executor.MeteredTable;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.testing.RandomPrograms;
@@ -59,10 +60,10 @@ class RandomSegmentsTest {
 
   @Test
   void heightsArePowersOfTwoAndAtLeastTwo() {
-    assertThat(Rv32Machine.height(0)).isEqualTo(2);
-    assertThat(Rv32Machine.height(2)).isEqualTo(2);
-    assertThat(Rv32Machine.height(3)).isEqualTo(4);
-    assertThat(Rv32Machine.height(1024)).isEqualTo(1024);
-    assertThat(Rv32Machine.height(1025)).isEqualTo(2048);
+    assertThat(MeteredTable.heightOf(0)).isEqualTo(2);
+    assertThat(MeteredTable.heightOf(2)).isEqualTo(2);
+    assertThat(MeteredTable.heightOf(3)).isEqualTo(4);
+    assertThat(MeteredTable.heightOf(1024)).isEqualTo(1024);
+    assertThat(MeteredTable.heightOf(1025)).isEqualTo(2048);
   }
 }

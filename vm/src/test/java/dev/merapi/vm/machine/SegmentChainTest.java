@@ -9,6 +9,8 @@ import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.GuestInput;
 import dev.merapi.vm.executor.RecordedSegment;
+import dev.merapi.vm.executor.SegmentBudget;
+import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.testing.Guests;
@@ -61,16 +63,18 @@ class SegmentChainTest {
     return out;
   }
 
-  private static List<Long> metered(Program program, GuestInput input, int rows) {
-    ExecutionLimits limits = ExecutionLimits.standard().withMaxRows(rows);
-    return Executor.meter(program, input, limits, MACHINE.meteredTables(), 1000).segments();
+  private static List<Long> metered(Program program, GuestInput input, int rows, int timestamps) {
+    ExecutionLimits limits = new ExecutionLimits(Long.MAX_VALUE, timestamps, rows, 32, () -> {});
+    return MACHINE.meter(program, input, limits, SegmentBudget.UNLIMITED, 1000).segments().stream()
+        .map(SegmentPlan::instructions)
+        .toList();
   }
 
   @Test
   void aGuestInSegments() {
     Program sha256 = Guests.program("sha256");
     GuestInput input = GuestInput.of(new byte[100]);
-    List<Long> segments = metered(sha256, input, 1024);
+    List<Long> segments = metered(sha256, input, 1024, 1 << 24);
     assertThat(segments).hasSizeBetween(3, 8);
     holds(sha256, input, 1024, segments);
   }
@@ -78,7 +82,7 @@ class SegmentChainTest {
   @Test
   void aGeneratedProgramInSegments() {
     Generated generated = RandomPrograms.generate(4711);
-    List<Long> segments = metered(generated.program(), generated.input(), 512);
+    List<Long> segments = metered(generated.program(), generated.input(), 512, 1000);
     assertThat(segments).hasSizeBetween(2, 8);
     holds(generated.program(), generated.input(), 512, segments);
   }
