@@ -9,6 +9,7 @@ module dev.merapi.stark {
   exports dev.merapi.stark.field;
   exports dev.merapi.stark.hash;
   exports dev.merapi.stark.kernel;
+  exports dev.merapi.stark.memory;
   exports dev.merapi.stark.merkle;
   exports dev.merapi.stark.parallel;
   exports dev.merapi.stark.poly;

@@ -42,6 +42,7 @@ final class ArchitectureTest {
       List.of(
           "field",
           "parallel",
+          "memory",
           "hash",
           "kernel",
           "poly",

@@ -3,6 +3,7 @@ package dev.merapi.stark.merkle;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.HashKernel;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,26 @@ final class DigestTree {
   /** From the leaves to the cap; 8 columns each. */
   private final List<ColumnMatrix> levels = new ArrayList<>();
 
-  DigestTree(ColumnMatrix leaves, int capLog, HashKernel kernel, Parallel parallel) {
+  private final Workspace workspace;
+
+  /** The leaves come from the workspace and belong to the tree from now on. */
+  DigestTree(
+      ColumnMatrix leaves, int capLog, HashKernel kernel, Parallel parallel, Workspace workspace) {
+    this.workspace = workspace;
     levels.add(leaves);
     while (top().height() > 1 << capLog) {
       ColumnMatrix children = top();
-      ColumnMatrix parents = ColumnMatrix.allocate(children.height() / 2, HashSuite.DIGEST_WORDS);
+      ColumnMatrix parents = workspace.take(children.height() / 2, HashSuite.DIGEST_WORDS);
       parallel.forRange(
           0, parents.height(), GRAIN, (from, to) -> kernel.compress(children, parents, from, to));
       levels.add(parents);
     }
+  }
+
+  /** Gives all levels back; the tree is of no use afterwards. */
+  void release() {
+    levels.forEach(workspace::give);
+    levels.clear();
   }
 
   private ColumnMatrix top() {

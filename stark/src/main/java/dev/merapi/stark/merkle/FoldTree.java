@@ -7,6 +7,7 @@ import dev.merapi.stark.kernel.HashKernel;
 import dev.merapi.stark.kernel.HashKernel.Segment;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.kernel.RowColumns;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 
 /**
@@ -42,10 +43,11 @@ public final class FoldTree {
       int capLog,
       HashSuite suite,
       Parallel parallel) {
-    return commit(codeword, logCosets, logArity, capLog, suite, parallel, Kernels.best());
+    return commit(
+        codeword, logCosets, logArity, capLog, suite, parallel, Kernels.best(), Workspace.heap());
   }
 
-  /** As the other form, with kernels given. */
+  /** As the other form, with kernels and the memory of the digests given. */
   public static FoldTree commit(
       ColumnMatrix codeword,
       int logCosets,
@@ -53,7 +55,8 @@ public final class FoldTree {
       int capLog,
       HashSuite suite,
       Parallel parallel,
-      Kernels kernels) {
+      Kernels kernels,
+      Workspace workspace) {
     int logPart = Integer.numberOfTrailingZeros(codeword.height()) - logCosets - logArity;
     if (Integer.bitCount(codeword.height()) != 1 || codeword.width() != Ext.DEGREE || logPart < 0) {
       throw new IllegalArgumentException(
@@ -62,10 +65,16 @@ public final class FoldTree {
     HashKernel kernel = kernels.hash(suite);
     RowColumns columns = RowColumns.folded(codeword, logCosets, logArity);
     int height = codeword.height() >>> logArity;
-    ColumnMatrix leaves = ColumnMatrix.allocate(height, HashSuite.DIGEST_WORDS);
+    ColumnMatrix leaves = workspace.take(height, HashSuite.DIGEST_WORDS);
     Segment segment = new Segment(columns.width(), 0, columns, logPart, null, 0, leaves, true);
     parallel.forRange(0, height, GRAIN, (from, to) -> kernel.absorb(segment, from, to));
-    return new FoldTree(columns, logPart, height, new DigestTree(leaves, capLog, kernel, parallel));
+    return new FoldTree(
+        columns, logPart, height, new DigestTree(leaves, capLog, kernel, parallel, workspace));
+  }
+
+  /** Gives the digests back to the workspace; the tree is of no use afterwards. */
+  public void release() {
+    tree.release();
   }
 
   /** The cap: 8 words a node, min(2^capLog, leaves) nodes. */

@@ -6,6 +6,7 @@ import dev.merapi.stark.kernel.HashKernel;
 import dev.merapi.stark.kernel.HashKernel.Segment;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.kernel.RowColumns;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,17 +46,18 @@ public final class LiftedTree {
    */
   public static LiftedTree commit(
       List<ColumnMatrix> ldes, int logBlowup, int capLog, HashSuite suite, Parallel parallel) {
-    return commit(ldes, logBlowup, capLog, suite, parallel, Kernels.best());
+    return commit(ldes, logBlowup, capLog, suite, parallel, Kernels.best(), Workspace.heap());
   }
 
-  /** As the other form, with kernels given. */
+  /** As the other form, with kernels and the memory of states and digests given. */
   public static LiftedTree commit(
       List<ColumnMatrix> ldes,
       int logBlowup,
       int capLog,
       HashSuite suite,
       Parallel parallel,
-      Kernels kernels) {
+      Kernels kernels,
+      Workspace workspace) {
     int height = 0;
     for (ColumnMatrix m : ldes) {
       if (Integer.bitCount(m.height()) != 1 || m.height() < 1 << logBlowup) {
@@ -67,13 +69,18 @@ public final class LiftedTree {
       throw new IllegalArgumentException("a tree needs at least one column");
     }
     HashKernel kernel = kernels.hash(suite);
-    ColumnMatrix leaves = leaves(ldes, logBlowup, height, kernel, parallel);
+    ColumnMatrix leaves = leaves(ldes, logBlowup, height, kernel, parallel, workspace);
     return new LiftedTree(
-        ldes, logBlowup, height, new DigestTree(leaves, capLog, kernel, parallel));
+        ldes, logBlowup, height, new DigestTree(leaves, capLog, kernel, parallel, workspace));
   }
 
   private static ColumnMatrix leaves(
-      List<ColumnMatrix> ldes, int logBlowup, int height, HashKernel kernel, Parallel parallel) {
+      List<ColumnMatrix> ldes,
+      int logBlowup,
+      int height,
+      HashKernel kernel,
+      Parallel parallel,
+      Workspace workspace) {
     int rowWords = ldes.stream().mapToInt(ColumnMatrix::width).sum();
     int position = 0;
     int next = 0;
@@ -99,8 +106,7 @@ public final class LiftedTree {
       boolean last = next == ldes.size();
       int logHeight = Integer.numberOfTrailingZeros(reached) - logBlowup;
       ColumnMatrix out =
-          ColumnMatrix.allocate(
-              reached, last ? HashSuite.DIGEST_WORDS : kernel.stateWords(rowWords));
+          workspace.take(reached, last ? HashSuite.DIGEST_WORDS : kernel.stateWords(rowWords));
       Segment segment =
           new Segment(
               rowWords,
@@ -112,8 +118,11 @@ public final class LiftedTree {
               out,
               last);
       parallel.forRange(0, reached, GRAIN, (from, to) -> kernel.absorb(segment, from, to));
+      if (states != null) {
+        workspace.give(states);
+      }
       if (last) {
-        return repeated(out, logBlowup, height);
+        return repeated(out, logBlowup, height, workspace);
       }
       states = out;
       logPrevious = logHeight;
@@ -122,11 +131,12 @@ public final class LiftedTree {
   }
 
   /** The digests of a tree that a matrix without columns makes taller than all others. */
-  private static ColumnMatrix repeated(ColumnMatrix digests, int logBlowup, int height) {
+  private static ColumnMatrix repeated(
+      ColumnMatrix digests, int logBlowup, int height, Workspace workspace) {
     if (digests.height() == height) {
       return digests;
     }
-    ColumnMatrix out = ColumnMatrix.allocate(height, digests.width());
+    ColumnMatrix out = workspace.take(height, digests.width());
     int n = digests.height() >>> logBlowup;
     int repeats = height / digests.height();
     for (int w = 0; w < digests.width(); w++) {
@@ -135,7 +145,13 @@ public final class LiftedTree {
         System.arraycopy(digests.data(), from, out.data(), out.offset(w) + run * n, n);
       }
     }
+    workspace.give(digests);
     return out;
+  }
+
+  /** Gives the digests back to the workspace; the tree is of no use afterwards. */
+  public void release() {
+    tree.release();
   }
 
   /** The cap: 8 words a node, min(2^capLog, leaves) nodes. */

@@ -33,6 +33,21 @@ public final class Cyclic {
         (lowRow, from, to) -> Kernels.best().ext().addScaled(tall, factor, low, lowRow, from, to));
   }
 
+  /** tall(c, i) = low(c, i mod n), on what {@link #addScaled} takes. */
+  static void repeat(ColumnMatrix low, ColumnMatrix tall, int logCosets, Parallel parallel) {
+    forEachRun(
+        low,
+        tall,
+        logCosets,
+        parallel,
+        (lowRow, from, to) -> {
+          for (int t = 0; t < Ext.DEGREE; t++) {
+            int source = low.offset(t) + lowRow;
+            System.arraycopy(low.data(), source, tall.data(), tall.offset(t) + from, to - from);
+          }
+        });
+  }
+
   static void forEachRun(
       ColumnMatrix low, ColumnMatrix tall, int logCosets, Parallel parallel, Run run) {
     Lde.requireShape(tall, tall.height(), Ext.DEGREE);

@@ -48,18 +48,13 @@ public final class Deep {
   }
 
   /**
-   * tall += lift(low): the value of the low vector at (c, i mod n) is added at (c, i).
+   * tall = lift(low): the value of the low vector at (c, i mod n) is set at (c, i).
    *
    * @param low extension vector of 2^logCosets cosets
    * @param tall extension vector of as many, taller or equal cosets
    */
   public static void lift(ColumnMatrix low, ColumnMatrix tall, int logCosets, Parallel parallel) {
-    Cyclic.forEachRun(
-        low,
-        tall,
-        logCosets,
-        parallel,
-        (lowRow, from, to) -> Kernels.best().ext().add(tall, low, lowRow, from, to));
+    Cyclic.repeat(low, tall, logCosets, parallel);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 
 /**
@@ -25,21 +26,22 @@ public final class FriFolding {
    */
   public static ColumnMatrix fold(
       ColumnMatrix codeword, Domain domain, int logArity, Ext beta, Parallel parallel) {
-    return fold(codeword, domain, logArity, beta, parallel, Kernels.best());
+    return fold(codeword, domain, logArity, beta, parallel, Kernels.best(), Workspace.heap());
   }
 
-  /** As the other form, with kernels given. */
+  /** As the other form, with kernels and the memory of the result given. */
   public static ColumnMatrix fold(
       ColumnMatrix codeword,
       Domain domain,
       int logArity,
       Ext beta,
       Parallel parallel,
-      Kernels kernels) {
+      Kernels kernels,
+      Workspace workspace) {
     Lde.requireShape(codeword, domain.size(), Ext.DEGREE);
     Domain folded = domain.folded(logArity);
     int part = folded.height();
-    ColumnMatrix out = ColumnMatrix.allocate(folded.size(), Ext.DEGREE);
+    ColumnMatrix out = workspace.take(folded.size(), Ext.DEGREE);
     int grain = Math.min(GRAIN, part);
     int stepInverse = KoalaBear.inverse(domain.step());
     parallel.forRange(

@@ -4,6 +4,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -29,7 +30,7 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
    */
   public static Openings evaluate(ColumnMatrix lde, int logBlowup, Ext y, Parallel parallel) {
     Domain domain = Domain.ldeOf(lde.height(), logBlowup);
-    return evaluate(lde, domain, y, parallel, Kernels.best());
+    return evaluate(lde, domain, y, parallel, Kernels.best(), Workspace.heap());
   }
 
   /**
@@ -37,13 +38,20 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
    *
    * @param values columns over the domain
    * @param y a point outside the first coset
+   * @param workspace memory of the weights, given back at the end
    */
   public static Openings evaluate(
-      ColumnMatrix values, Domain domain, Ext y, Parallel parallel, Kernels kernels) {
+      ColumnMatrix values,
+      Domain domain,
+      Ext y,
+      Parallel parallel,
+      Kernels kernels,
+      Workspace workspace) {
     Lde.requireShape(values, domain.size(), values.width());
     int n = domain.height();
     int width = values.width();
-    ColumnMatrix weights = weights(domain, y, parallel, kernels);
+    ColumnMatrix weights = workspace.take(n + 1, Ext.DEGREE);
+    fill(weights, domain, y, parallel, kernels);
     int blocks = (n + BLOCK - 1) / BLOCK;
     // Blocks of rows run in parallel; their sums are exact, so their order does not matter.
     AtomicReferenceArray<int[]> partial = new AtomicReferenceArray<>(blocks);
@@ -60,6 +68,7 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
           }
           partial.set(from, sums);
         });
+    workspace.give(weights);
     int[] sums = new int[8 * width];
     for (int b = 0; b < blocks; b++) {
       int[] part = partial.get(b);
@@ -71,9 +80,9 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
   }
 
   /** Column entry i + 1 is the weight of x_i, entry 0 that of x_(n-1). */
-  private static ColumnMatrix weights(Domain domain, Ext y, Parallel parallel, Kernels kernels) {
+  private static void fill(
+      ColumnMatrix weights, Domain domain, Ext y, Parallel parallel, Kernels kernels) {
     int n = domain.height();
-    ColumnMatrix weights = ColumnMatrix.allocate(n + 1, Ext.DEGREE);
     parallel.forRange(
         0,
         n,
@@ -86,7 +95,6 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
     for (int t = 0; t < Ext.DEGREE; t++) {
       weights.set(t, 0, weights.get(t, n));
     }
-    return weights;
   }
 
   private static Openings scaled(int[] sums, int width, Domain domain, Ext y) {

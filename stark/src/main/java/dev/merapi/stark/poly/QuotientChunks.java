@@ -4,6 +4,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.BlockKernel;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 
 /**
@@ -21,45 +22,48 @@ public final class QuotientChunks {
   /**
    * The chunks, extended to the LDE domain.
    *
-   * @param values any number w of columns (4: an extension vector) over the domain
+   * @param values any number w of columns (4: an extension vector) over the domain; used up
    * @param domain D cosets of size n
    * @return w·D columns, chunk by chunk (column w·d + j is chunk d of column j), on the LDE domain
    *     of n·2^logBlowup points
    */
   public static ColumnMatrix extend(
       ColumnMatrix values, Domain domain, int logBlowup, Parallel parallel) {
-    return extend(values, domain, logBlowup, parallel, Kernels.best());
+    return extend(values, domain, logBlowup, parallel, Kernels.best(), Workspace.heap());
   }
 
-  /** As {@link #extend(ColumnMatrix, Domain, int, Parallel)}, with kernels given. */
+  /**
+   * As {@link #extend(ColumnMatrix, Domain, int, Parallel)}, with kernels and the memory of the
+   * result given.
+   */
   public static ColumnMatrix extend(
-      ColumnMatrix values, Domain domain, int logBlowup, Parallel parallel, Kernels kernels) {
+      ColumnMatrix values,
+      Domain domain,
+      int logBlowup,
+      Parallel parallel,
+      Kernels kernels,
+      Workspace workspace) {
     Lde.requireShape(values, domain.size(), values.width());
     int n = domain.height();
     int w = values.width();
     int chunks = domain.cosets();
     Domain lde = Domain.lde(domain.logHeight(), logBlowup);
-    ColumnMatrix remainders = ColumnMatrix.allocate(n, w * chunks);
+    int[] remainders = values.data();
     parallel.forRange(
         0,
         w * chunks,
         1,
         (from, to) -> {
           for (int k = from; k < to; k++) {
-            int c = k / w;
+            int at = values.offset(k % w) + k / w * n;
+            int shift = domain.cosetShift(k / w);
             kernels
                 .transform()
-                .interpolate(
-                    values.data(),
-                    values.offset(k % w) + c * n,
-                    remainders.data(),
-                    remainders.offset(k),
-                    domain.logHeight(),
-                    domain.cosetShift(c));
+                .interpolate(remainders, at, remainders, at, domain.logHeight(), shift);
           }
         });
     int[] matrix = inverseMatrix(domain);
-    ColumnMatrix out = ColumnMatrix.allocate(lde.size(), w * chunks);
+    ColumnMatrix out = workspace.take(lde.size(), w * chunks);
     parallel.forRange(
         0,
         w * chunks,
@@ -67,7 +71,7 @@ public final class QuotientChunks {
         (from, to) -> {
           for (int k = from; k < to; k++) {
             int slot = out.offset(k) + (lde.cosets() - 1) * n;
-            combine(kernels.blocks(), remainders, matrix, chunks, w, k, out.data(), slot);
+            combine(kernels.blocks(), values, n, matrix, chunks, k, out.data(), slot);
             Lde.evaluateCosets(kernels.transform(), lde, out.data(), slot, out.offset(k));
           }
         });
@@ -77,19 +81,18 @@ public final class QuotientChunks {
   private static void combine(
       BlockKernel blocks,
       ColumnMatrix remainders,
+      int n,
       int[] matrix,
       int chunks,
-      int w,
       int k,
       int[] out,
       int slot) {
-    int d = k / w;
-    int j = k % w;
-    int n = remainders.height();
+    int d = k / remainders.width();
+    int at = remainders.offset(k % remainders.width());
     int[] r = remainders.data();
-    blocks.scale(r, remainders.offset(j), matrix[d * chunks], out, slot, n);
+    blocks.scale(r, at, matrix[d * chunks], out, slot, n);
     for (int c = 1; c < chunks; c++) {
-      blocks.addScaled(r, remainders.offset(c * w + j), matrix[d * chunks + c], out, slot, n);
+      blocks.addScaled(r, at + c * n, matrix[d * chunks + c], out, slot, n);
     }
   }
 

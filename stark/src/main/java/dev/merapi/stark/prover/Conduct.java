@@ -30,7 +30,7 @@ class Conduct {
     return fresh;
   }
 
-  /** The LogUp columns to commit to, given those computed. */
+  /** The LogUp columns to commit to, changed in place, and the sum of an AIR. */
   LogUpTrace logUp(CompiledAir air, LogUpTrace computed) {
     return computed;
   }

@@ -4,6 +4,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.ExtKernel.DeepPoints;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.FoldTree;
 import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
@@ -62,12 +63,14 @@ final class OpeningPhase {
     }
     Nonces nonces =
         new Nonces(rounds.logUp().nonce(), deepNonce, batchNonce, folding.nonces(), queryNonce);
-    return proof(here, next, nonces, folding, queries, openings, friOpenings);
+    StarkProof proof = proof(here, next, nonces, folding, queries, openings, friOpenings);
+    folding.release(run.workspace);
+    return proof;
   }
 
   private void checkIdentity(Ext z, List<Ext> here, List<Ext> next) {
     Nonces none = new Nonces(0, 0, 0, new int[0], 0);
-    Folding nothing = new Folding(List.of(), new int[0], List.of());
+    Folding nothing = new Folding(List.of(), new int[0], List.of(), List.of());
     StarkProof opened =
         proof(here, next, none, nothing, new int[0], new Opening[0][], new Opening[0][]);
     ConstraintIdentity.Challenges challenges =
@@ -120,7 +123,8 @@ final class OpeningPhase {
         if (lde.width() > 0) {
           Ext y = z.pow(1L << logHeight - logRows(lde));
           Domain domain = Domain.lde(logRows(lde), logBlowup);
-          Openings values = Openings.evaluate(lde, domain, y, run.parallel, run.kernels);
+          Openings values =
+              Openings.evaluate(lde, domain, y, run.parallel, run.kernels, run.workspace);
           here.addAll(List.of(values.atPoint()));
           next.addAll(List.of(values.atNext()));
           run.parallel.checkCancelled();
@@ -133,14 +137,10 @@ final class OpeningPhase {
     Ext[] powers = columnWeights(ExtVectors.powers(gamma, here.size()));
     @Nullable ColumnMatrix sum = null;
     for (int log = 1; log <= logHeight; log++) {
-      ColumnMatrix taller = combine(log, powers);
-      if (taller == null) {
-        continue;
+      if (hasColumns(log)) {
+        sum = run.lifted(sum, log, logBlowup);
+        combine(log, powers, sum);
       }
-      if (sum != null) {
-        Deep.lift(sum, taller, logBlowup, run.parallel);
-      }
-      sum = taller;
     }
     if (sum == null) {
       throw new IllegalStateException("nothing was committed");
@@ -172,23 +172,24 @@ final class OpeningPhase {
     return weights;
   }
 
-  /** The combination of all columns of a height, null if there are none. */
-  private @Nullable ColumnMatrix combine(int log, Ext[] powers) {
-    @Nullable ColumnMatrix sum = null;
+  private boolean hasColumns(int log) {
+    return trees.stream()
+        .flatMap(tree -> tree.ldes().stream())
+        .anyMatch(lde -> lde.width() > 0 && logRows(lde) == log);
+  }
+
+  /** Adds the combination of all columns of a height. */
+  private void combine(int log, Ext[] powers, ColumnMatrix sum) {
     int column = 0;
     for (Committed tree : trees) {
       for (ColumnMatrix lde : tree.ldes()) {
         if (lde.width() > 0 && logRows(lde) == log) {
-          if (sum == null) {
-            sum = ExtVectors.allocate(1 << log + logBlowup);
-          }
           Deep.accumulate(lde, powers, column, sum, run.parallel, run.kernels);
           run.parallel.checkCancelled();
         }
         column += lde.width();
       }
     }
-    return sum;
   }
 
   private static Ext dot(Ext[] powers, List<Ext> values) {
@@ -200,12 +201,20 @@ final class OpeningPhase {
   }
 
   /** The folds of FRI. */
-  private record Folding(List<FoldTree> trees, int[] nonces, List<Ext> polynomial) {}
+  private record Folding(
+      List<FoldTree> trees, int[] nonces, List<Ext> polynomial, List<ColumnMatrix> codewords) {
+
+    void release(Workspace workspace) {
+      trees.forEach(FoldTree::release);
+      codewords.forEach(workspace::give);
+    }
+  }
 
   private Folding fold(ColumnMatrix deep) {
     List<Integer> logFolds = run.shape.logFolds();
     List<FoldTree> folds = new ArrayList<>();
     int[] nonces = new int[logFolds.size()];
+    List<ColumnMatrix> codewords = new ArrayList<>(List.of(deep));
     ColumnMatrix codeword = deep;
     Domain domain = Domain.lde(logHeight, logBlowup);
     for (int f = 0; f < nonces.length; f++) {
@@ -219,19 +228,23 @@ final class OpeningPhase {
               run.parameters.logCap(),
               run.key.suite(),
               run.parallel,
-              run.kernels);
+              run.kernels,
+              run.workspace);
       folds.add(tree);
       run.transcript.observe(tree.cap());
       nonces[f] = run.transcript.grind(run.parameters.grindFold(f));
       Ext beta = run.transcript.sample();
-      codeword = FriFolding.fold(codeword, domain, logFold, beta, run.parallel, run.kernels);
+      codeword =
+          FriFolding.fold(
+              codeword, domain, logFold, beta, run.parallel, run.kernels, run.workspace);
+      codewords.add(codeword);
       domain = domain.folded(logFold);
     }
     List<Ext> polynomial =
         run.conduct.finalPolynomial(
             List.of(FriFolding.coefficients(codeword, domain)), codeword, domain);
     polynomial.forEach(run::observe);
-    return new Folding(folds, nonces, polynomial);
+    return new Folding(folds, nonces, polynomial, codewords);
   }
 
   private Opening[] openTrees(int query) {

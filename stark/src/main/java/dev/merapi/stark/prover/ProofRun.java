@@ -8,8 +8,10 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.poly.QuotientChunks;
@@ -32,6 +34,7 @@ final class ProofRun {
   final Conduct conduct;
   final ProverTranscript transcript;
   final Witness witness;
+  final Workspace workspace;
   private final ProverListener listener;
   private final List<CompiledAir> airs;
 
@@ -39,6 +42,7 @@ final class ProofRun {
       VerifyingKey key,
       Witness witness,
       Parallel parallel,
+      Workspace workspace,
       ProverListener listener,
       Kernels kernels,
       Conduct conduct) {
@@ -48,6 +52,7 @@ final class ProofRun {
     this.airs = key.airs();
     this.witness = witness;
     this.parallel = parallel;
+    this.workspace = workspace;
     this.listener = listener;
     this.kernels = kernels;
     this.shape = conduct.shape(key, witness);
@@ -87,6 +92,11 @@ final class ProofRun {
                 new OpeningPhase(this, trees, new Rounds(main, logUp, alpha, beta, quotientTree))
                     .open());
     listener.ground(transcript.grindNanos());
+    quotientTree.release(workspace);
+    if (logUp.committed() != null) {
+      logUp.committed().release(workspace);
+    }
+    main.release(workspace);
     return proof;
   }
 
@@ -119,17 +129,35 @@ final class ProofRun {
   private Committed commitMain() {
     List<ColumnMatrix> ldes = new ArrayList<>();
     for (int j = 0; j < airs.size(); j++) {
-      ldes.add(extend(witness.main(j)));
+      ColumnMatrix lde = takeLde(j, airs.get(j).mainWidth());
+      extend(witness.main(j), lde);
+      ldes.add(lde);
     }
     return commit(ldes, shape.rowOrder());
   }
 
-  private ColumnMatrix extend(ColumnMatrix trace) {
-    ColumnMatrix out =
-        ColumnMatrix.allocate(trace.height() << parameters.logBlowup(), trace.width());
-    Lde.extend(trace, parameters.logBlowup(), out, parallel, kernels);
+  private ColumnMatrix takeLde(int air, int width) {
+    return workspace.take(1 << shape.logHeights().get(air) + parameters.logBlowup(), width);
+  }
+
+  private void extend(ColumnMatrix trace, ColumnMatrix lde) {
+    Lde.extend(trace, parameters.logBlowup(), lde, parallel, kernels);
     parallel.checkCancelled();
-    return out;
+  }
+
+  /**
+   * An extension vector for traces of 2^logHeight rows that holds the lift of a lower one, which is
+   * given back; zeros when there is none.
+   */
+  ColumnMatrix lifted(@Nullable ColumnMatrix low, int logHeight, int logCosets) {
+    int points = 1 << logHeight + logCosets;
+    if (low == null) {
+      return workspace.takeZeros(points, Ext.DEGREE, parallel);
+    }
+    ColumnMatrix tall = workspace.take(points, Ext.DEGREE);
+    Deep.lift(low, tall, logCosets, parallel);
+    workspace.give(low);
+    return tall;
   }
 
   /** Commits to matrices whose rows the leaves hold in the given order. */
@@ -143,16 +171,19 @@ final class ProofRun {
             parameters.logCap(),
             key.suite(),
             parallel,
-            kernels));
+            kernels,
+            workspace));
   }
 
   private Committed commitQuotient(ColumnMatrix quotient) {
     int logHeight = shape.logHeight();
     int shift = KoalaBear.cosetShift(logHeight + parameters.logBlowup());
     Domain domain = new Domain(logHeight, parameters.logQuotientChunks(), shift);
-    return commit(
-        List.of(QuotientChunks.extend(quotient, domain, parameters.logBlowup(), parallel, kernels)),
-        List.of(0));
+    ColumnMatrix chunks =
+        QuotientChunks.extend(
+            quotient, domain, parameters.logBlowup(), parallel, kernels, workspace);
+    workspace.give(quotient);
+    return commit(List.of(chunks), List.of(0));
   }
 
   private LogUpRound logUpRound() {
@@ -167,22 +198,26 @@ final class ProofRun {
     Ext beta = transcript.sample();
     LogUpChallenges challenges = LogUpChallenges.of(alpha, beta, key.buses().maxWidth());
     List<Ext> sums = new ArrayList<>();
-    List<@Nullable ColumnMatrix> traces =
-        phase(ProverPhase.GENERATE_PERM_TRACE, () -> generateLogUp(challenges, sums));
+    List<ColumnMatrix> ldes = new ArrayList<>();
+    phase(
+        ProverPhase.GENERATE_PERM_TRACE,
+        () -> {
+          for (int j = 0; j < airs.size(); j++) {
+            ldes.add(takeLde(j, airs.get(j).auxWidth()));
+            if (airs.get(j).hasInteractions()) {
+              sums.add(generateLogUp(j, challenges, trace(ldes.get(j))));
+            }
+            witness.release(j);
+            parallel.checkCancelled();
+          }
+          return sums;
+        });
     List<Ext> exposed = conduct.exposedSums(sums);
     Committed committed =
         phase(
             ProverPhase.PERM_TRACE_COMMIT,
             () -> {
-              List<ColumnMatrix> ldes = new ArrayList<>();
-              for (int j = 0; j < airs.size(); j++) {
-                ColumnMatrix trace = traces.set(j, null);
-                ldes.add(
-                    trace == null
-                        ? ColumnMatrix.allocate(
-                            1 << shape.logHeights().get(j) + parameters.logBlowup(), 0)
-                        : extend(trace));
-              }
+              ldes.forEach(lde -> extend(trace(lde), lde));
               return commit(ldes, shape.rowOrder());
             });
     transcript.observe(committed.tree().cap());
@@ -196,31 +231,26 @@ final class ProofRun {
     transcript.observe(value.c0(), value.c1(), value.c2(), value.c3());
   }
 
-  private List<@Nullable ColumnMatrix> generateLogUp(LogUpChallenges challenges, List<Ext> sums) {
-    List<@Nullable ColumnMatrix> traces = new ArrayList<>();
-    for (int j = 0; j < airs.size(); j++) {
-      CompiledAir air = airs.get(j);
-      if (!air.hasInteractions()) {
-        traces.add(null);
-      } else {
-        CommittedMatrix committed = witness.committed().get(j);
-        LogUpTrace computed =
-            LogUpGenerator.generate(
-                air,
-                witness.main(j),
-                committed == null ? null : committed.matrix(),
-                witness.publicValues(),
-                challenges,
-                parallel,
-                kernels);
-        LogUpTrace trace = conduct.logUp(air, computed);
-        sums.add(trace.exposedSum());
-        traces.add(trace.aux());
-      }
-      witness.release(j);
-      parallel.checkCancelled();
-    }
-    return traces;
+  /** The rows of an LDE where its coefficients go: a trace there is extended in place. */
+  private ColumnMatrix trace(ColumnMatrix lde) {
+    int n = lde.height() >>> parameters.logBlowup();
+    return lde.rows(lde.height() - n, n);
+  }
+
+  /** Fills the LogUp columns of an AIR; its exposed sum. */
+  private Ext generateLogUp(int j, LogUpChallenges challenges, ColumnMatrix aux) {
+    CommittedMatrix committed = witness.committed().get(j);
+    LogUpTrace trace =
+        LogUpGenerator.generate(
+            airs.get(j),
+            witness.main(j),
+            committed == null ? null : committed.matrix(),
+            witness.publicValues(),
+            challenges,
+            aux,
+            parallel,
+            kernels);
+    return conduct.logUp(airs.get(j), trace).exposedSum();
   }
 
   /**
@@ -230,7 +260,13 @@ final class ProofRun {
    *     AIR has none
    * @param order the order in which a leaf holds their rows
    */
-  record Committed(List<ColumnMatrix> ldes, List<Integer> order, LiftedTree tree) {}
+  record Committed(List<ColumnMatrix> ldes, List<Integer> order, LiftedTree tree) {
+    /** Gives everything back that was taken for the round. */
+    void release(Workspace workspace) {
+      tree.release();
+      ldes.forEach(workspace::give);
+    }
+  }
 
   /** What the rounds before the openings left. */
   record Rounds(Committed main, LogUpRound logUp, Ext alpha, Ext beta, Committed quotient) {}

@@ -7,7 +7,6 @@ import dev.merapi.stark.air.trace.QuotientInputs;
 import dev.merapi.stark.air.trace.SelectorTable;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
-import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.ExtVectors;
 import dev.merapi.stark.prover.ProofRun.Committed;
 import dev.merapi.stark.prover.ProofRun.LogUpRound;
@@ -47,11 +46,7 @@ final class QuotientPhase {
       if (!run.shape.logHeights().contains(log)) {
         continue;
       }
-      ColumnMatrix taller = ExtVectors.allocate(1 << log + logChunks);
-      if (sum != null) {
-        Deep.lift(sum, taller, logChunks, run.parallel);
-      }
-      sum = taller;
+      sum = run.lifted(sum, log, logChunks);
       addHeight(log, alpha, betaPowers, sum);
     }
     if (sum == null) {
@@ -63,7 +58,8 @@ final class QuotientPhase {
   private void addHeight(int log, Ext alpha, Ext[] betaPowers, ColumnMatrix sum) {
     int logChunks = run.parameters.logQuotientChunks();
     SelectorTable selectors =
-        SelectorTable.create(log, run.parameters.logBlowup(), logChunks, run.parallel);
+        SelectorTable.create(
+            log, run.parameters.logBlowup(), logChunks, run.parallel, run.workspace);
     int sums = 0;
     for (int j = 0; j < airs.size(); j++) {
       CompiledAir air = airs.get(j);
@@ -75,6 +71,7 @@ final class QuotientPhase {
         run.parallel.checkCancelled();
       }
     }
+    selectors.release();
   }
 
   private QuotientInputs inputs(int j, Ext exposed, Ext alpha) {

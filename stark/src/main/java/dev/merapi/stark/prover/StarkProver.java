@@ -4,6 +4,8 @@ import dev.merapi.stark.air.trace.TraceChecker;
 import dev.merapi.stark.air.trace.Violation;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
+import dev.merapi.stark.memory.WorkspaceFullException;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.StarkProof;
 import java.util.ArrayList;
@@ -22,24 +24,49 @@ public final class StarkProver {
    *
    * @param witness used up
    * @param parallel where work runs; cancelling it ends the proof with its CancelledException
+   * @param workspace all large memory of the proof, which gives all of it back. It may hold the
+   *     witness, but nothing else: it is reset when the proof fails
    * @throws IllegalArgumentException if the witness does not have a shape the key allows
    * @throws UnsatisfiedWitnessException if the witness does not satisfy the constraints or a bus
    *     does not balance; {@link #check} says where
+   * @throws WorkspaceFullException if the workspace is too small
    */
   public static StarkProof prove(
-      ProvingKey key, Witness witness, Parallel parallel, ProverListener listener) {
-    return prove(key, witness, parallel, listener, Kernels.best(), Conduct.HONEST);
+      ProvingKey key,
+      Witness witness,
+      Parallel parallel,
+      Workspace workspace,
+      ProverListener listener) {
+    return prove(key, witness, parallel, workspace, listener, Kernels.best(), Conduct.HONEST);
   }
 
-  /** As the other form, with kernels and conduct given. */
+  /** As the other form, on the heap. */
+  public static StarkProof prove(
+      ProvingKey key, Witness witness, Parallel parallel, ProverListener listener) {
+    return prove(key, witness, parallel, Workspace.heap(), listener);
+  }
+
+  /** As the other forms, with kernels and conduct given. */
   static StarkProof prove(
       ProvingKey key,
       Witness witness,
       Parallel parallel,
+      Workspace workspace,
       ProverListener listener,
       Kernels kernels,
       Conduct conduct) {
-    return new ProofRun(key.verifyingKey(), witness, parallel, listener, kernels, conduct).prove();
+    boolean proved = false;
+    try {
+      StarkProof proof =
+          new ProofRun(key.verifyingKey(), witness, parallel, workspace, listener, kernels, conduct)
+              .prove();
+      proved = true;
+      return proof;
+    } finally {
+      if (!proved) {
+        workspace.reset();
+      }
+    }
   }
 
   /**

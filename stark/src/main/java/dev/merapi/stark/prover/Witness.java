@@ -1,20 +1,33 @@
 package dev.merapi.stark.prover;
 
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.memory.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traces of one proof. A witness is used up by one proof: the prover lets go of each main trace
- * as soon as it is not needed, so that the memory of a caller who does the same comes back early.
+ * The traces of one proof. A witness owns its main traces and is used up by one proof, which gives
+ * each of them back to the workspace it came from as soon as it is not needed.
  */
 public final class Witness {
   private final int[] publicValues;
   private final List<@Nullable ColumnMatrix> main;
   private final List<@Nullable CommittedMatrix> committed;
+  private final @Nullable Workspace workspace;
   private boolean used;
+
+  /**
+   * A witness of traces that came from no workspace: the collector frees them when the caller has
+   * let go of them too.
+   */
+  public Witness(
+      int[] publicValues,
+      List<ColumnMatrix> main,
+      List<? extends @Nullable CommittedMatrix> committed) {
+    this(publicValues, main, committed, null);
+  }
 
   /**
    * A witness.
@@ -22,11 +35,14 @@ public final class Witness {
    * @param publicValues canonical integers below p
    * @param main the main trace of each AIR, natural row order, Montgomery form
    * @param committed the committed matrix of each AIR, null where it has none
+   * @param workspace where the main traces came from, null for nowhere
    */
   public Witness(
       int[] publicValues,
       List<ColumnMatrix> main,
-      List<? extends @Nullable CommittedMatrix> committed) {
+      List<? extends @Nullable CommittedMatrix> committed,
+      @Nullable Workspace workspace) {
+    this.workspace = workspace;
     this.publicValues = publicValues.clone();
     this.main = new ArrayList<>(main);
     this.committed = Collections.unmodifiableList(new ArrayList<>(committed));
@@ -53,7 +69,10 @@ public final class Witness {
   }
 
   void release(int air) {
-    main.set(air, null);
+    ColumnMatrix matrix = main.set(air, null);
+    if (workspace != null && matrix != null) {
+      workspace.give(matrix);
+    }
   }
 
   void use() {

@@ -211,7 +211,7 @@ class KernelTwinsTest {
   }
 
   private ColumnMatrix matrix(int height, int width) {
-    int[] data = elements(ColumnMatrix.words(height, width));
+    int[] data = elements(ColumnMatrix.allocate(height, width).data().length);
     return ColumnMatrix.reuse(data, height, width);
   }
 

@@ -7,6 +7,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,8 @@ class TreeTest {
       ldes.add(random(1 << (shape[k + 1] + logBlowup), shape[k]));
     }
     for (int capLog : new int[] {0, 1, 4}) {
-      LiftedTree tree = LiftedTree.commit(ldes, logBlowup, capLog, SUITE, parallel, kernels);
+      LiftedTree tree =
+          LiftedTree.commit(ldes, logBlowup, capLog, SUITE, parallel, kernels, Workspace.heap());
       int n = tree.height() >>> logBlowup;
       for (int q = 0; q < tree.height(); q++) {
         Opening opening = tree.open(q);
@@ -91,7 +93,8 @@ class TreeTest {
         int n = 1 << logHeight;
         int part = n >>> logArity;
         ColumnMatrix codeword = random(2 * n, 4);
-        FoldTree tree = FoldTree.commit(codeword, 1, logArity, 4, SUITE, parallel, kernels);
+        FoldTree tree =
+            FoldTree.commit(codeword, 1, logArity, 4, SUITE, parallel, kernels, Workspace.heap());
         assertThat(tree.height()).isEqualTo(2 * part);
         for (int q = 0; q < tree.height(); q++) {
           Opening opening = tree.open(q);

@@ -8,6 +8,7 @@ import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.ExtKernel.DeepPoints;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -88,7 +89,8 @@ class PolynomialTest {
             expected[2 * d + 1] = Arrays.copyOfRange(q[1], d * n, (d + 1) * n);
           }
           ColumnMatrix got =
-              QuotientChunks.extend(Naive.values(q, domain), domain, logBlowup, parallel, kernels);
+              QuotientChunks.extend(
+                  Naive.values(q, domain), domain, logBlowup, parallel, kernels, Workspace.heap());
           assertThat(Naive.same(got, Naive.values(expected, Domain.lde(logHeight, logBlowup))))
               .as("2^%d rows, 2^%d chunks, blowup 2^%d", logHeight, logChunks, logBlowup)
               .isTrue();
@@ -108,7 +110,8 @@ class PolynomialTest {
       Ext y = Naive.ext(random);
       Ext next = y.mul(KoalaBear.rootOfUnity(logHeight));
       Openings openings =
-          Openings.evaluate(Naive.values(polynomials, domain), domain, y, parallel, kernels);
+          Openings.evaluate(
+              Naive.values(polynomials, domain), domain, y, parallel, kernels, Workspace.heap());
       for (int j = 0; j < polynomials.length; j++) {
         assertThat(openings.atPoint()[j]).isEqualTo(Naive.at(polynomials[j], y));
         assertThat(openings.atNext()[j]).isEqualTo(Naive.at(polynomials[j], next));
@@ -124,7 +127,8 @@ class PolynomialTest {
     Domain domain = Domain.lde(logHeight, 0);
     Ext y = Naive.ext(random);
     Openings openings =
-        Openings.evaluate(Naive.values(polynomials, domain), domain, y, parallel, kernels);
+        Openings.evaluate(
+            Naive.values(polynomials, domain), domain, y, parallel, kernels, Workspace.heap());
     for (int j = 0; j < polynomials.length; j++) {
       assertThat(openings.atPoint()[j]).isEqualTo(Naive.at(polynomials[j], y));
       assertThat(openings.atNext()[j])
@@ -145,8 +149,8 @@ class PolynomialTest {
       ColumnMatrix lowSum = ExtVectors.allocate(low.size());
       ColumnMatrix sum = ExtVectors.allocate(tall.size());
       Deep.accumulate(a, gamma, 1, lowSum, parallel, kernels);
-      Deep.accumulate(b, gamma, 6, sum, parallel, kernels);
       Deep.lift(lowSum, sum, logCosets, parallel);
+      Deep.accumulate(b, gamma, 6, sum, parallel, kernels);
       DeepPoints points =
           new DeepPoints(
               Naive.ext(random),
@@ -189,7 +193,8 @@ class PolynomialTest {
           folded[k] = Naive.at(Arrays.copyOfRange(f, k * arity, (k + 1) * arity), beta);
         }
         ColumnMatrix codeword = Naive.values(f, domain);
-        ColumnMatrix got = FriFolding.fold(codeword, domain, logArity, beta, parallel, kernels);
+        ColumnMatrix got =
+            FriFolding.fold(codeword, domain, logArity, beta, parallel, kernels, Workspace.heap());
         assertThat(Naive.same(got, Naive.values(folded, domain.folded(logArity))))
             .as("2^%d places by 2^%d", logHeight, logArity)
             .isTrue();

@@ -4,6 +4,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.proof.ProofFormatException;
@@ -119,7 +120,13 @@ class Dishonest extends Conduct {
 
   StarkProof forge(ProvingKey key, Witness witness) {
     return StarkProver.prove(
-        key, witness, Parallel.sequential(), ProverListener.NONE, Kernels.best(), this);
+        key,
+        witness,
+        Parallel.sequential(),
+        Workspace.heap(),
+        ProverListener.NONE,
+        Kernels.best(),
+        this);
   }
 
   /** Why a verifier rejects, null if it accepts. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Cancellation;
 import dev.merapi.stark.parallel.CancelledException;
 import dev.merapi.stark.parallel.Parallel;
@@ -69,6 +70,7 @@ final class ProveAndVerifyTest {
                   machine.key,
                   machine.witness(),
                   Parallel.of(pool, threads),
+                  Workspace.heap(),
                   ProverListener.NONE,
                   kernels,
                   Conduct.HONEST);

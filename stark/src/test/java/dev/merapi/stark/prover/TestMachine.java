@@ -8,6 +8,7 @@ import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.Expr;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.StarkParameters;
@@ -209,6 +210,20 @@ public final class TestMachine {
 
   public Witness witness() {
     return new Witness(publicValues, main, committed);
+  }
+
+  /** The same, with traces in a workspace. */
+  public Witness witness(Workspace workspace) {
+    List<ColumnMatrix> copies = new ArrayList<>();
+    for (ColumnMatrix trace : main) {
+      ColumnMatrix copy = workspace.take(trace.height(), trace.width());
+      for (int j = 0; j < trace.width(); j++) {
+        int from = trace.offset(j);
+        System.arraycopy(trace.data(), from, copy.data(), copy.offset(j), trace.height());
+      }
+      copies.add(copy);
+    }
+    return new Witness(publicValues, copies, committed, workspace);
   }
 
   public List<CommittedRoot> roots() {

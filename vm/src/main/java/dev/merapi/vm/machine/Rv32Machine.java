@@ -5,6 +5,7 @@ import dev.merapi.stark.air.AirCompiler;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.chip.ChipTrace;
 import dev.merapi.vm.chip.TraceInput;
@@ -164,10 +165,12 @@ public final class Rv32Machine {
    *
    * @param record what its execution left
    * @param before the memory tree it starts with
+   * @param workspace where the matrices are taken from; none is given back
    * @throws IllegalArgumentException if the record does not start with that memory
    * @throws ExecutionLimitException if a table would pass {@link #MAX_ROWS}
    */
-  public SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
+  public SegmentTraces traces(
+      SegmentRecord record, MemoryTree before, Parallel parallel, Workspace workspace) {
     TouchedLeaves leaves = record.touched();
     TouchedTree tree =
         TouchedTree.of(
@@ -180,7 +183,7 @@ public final class Rv32Machine {
     List<ColumnMatrix> main = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       TableSource table = tables.get(i);
-      ColumnMatrix out = ColumnMatrix.allocate(heights.get(i), compiled.get(i).mainWidth());
+      ColumnMatrix out = workspace.takeZeros(heights.get(i), compiled.get(i).mainWidth(), parallel);
       main.add(out);
       parallel.forRange(
           0,
@@ -190,6 +193,11 @@ public final class Rv32Machine {
     }
     count(record.program(), main, publicValues.toArray(), parallel);
     return new SegmentTraces(main, usedRows, publicValues, tree);
+  }
+
+  /** As the other form, on the heap. */
+  public SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
+    return traces(record, before, parallel, Workspace.heap());
   }
 
   /** Fills the tables whose rows are looked up from the traces of all others. */

@@ -34,16 +34,22 @@ public final class LogUpGenerator {
       int[] publicValues,
       LogUpChallenges challenges,
       Parallel parallel) {
-    return generate(air, main, committed, publicValues, challenges, parallel, Kernels.best());
+    ColumnMatrix aux = ColumnMatrix.allocate(main.height(), air.auxWidth());
+    return generate(air, main, committed, publicValues, challenges, aux, parallel, Kernels.best());
   }
 
-  /** As the other form, with kernels given. */
+  /**
+   * As the other form, with kernels given and the matrix to fill.
+   *
+   * @param aux the trace's height, the AIR's auxiliary width; its cells may hold anything
+   */
   public static LogUpTrace generate(
       CompiledAir air,
       ColumnMatrix main,
       @Nullable ColumnMatrix committed,
       int[] publicValues,
       LogUpChallenges challenges,
+      ColumnMatrix aux,
       Parallel parallel,
       Kernels kernels) {
     Shapes.check(air, main, committed, publicValues);
@@ -51,7 +57,7 @@ public final class LogUpGenerator {
       throw new IllegalArgumentException("AIR " + air.name() + " has no interactions");
     }
     int height = main.height();
-    ColumnMatrix aux = ColumnMatrix.allocate(height, air.auxWidth());
+    Shapes.width(air, "auxiliary", aux, air.auxWidth(), height);
     BlockProgram program = LogUpLowering.program(air, challenges, publicValues);
     BlockInputs inputs = new BlockInputs(main, committed, null, null);
     int rows = Math.min(height, program.blockRows());

@@ -4,6 +4,7 @@ import dev.merapi.stark.air.RowSelector;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 
 /**
@@ -12,6 +13,9 @@ import dev.merapi.stark.parallel.Parallel;
  * table serves all AIRs of that height.
  */
 public final class SelectorTable {
+  /** Columns of the table. */
+  public static final int COLUMNS = RowSelector.values().length;
+
   private static final int ROWS = 1 << 13;
 
   private final int logHeight;
@@ -19,12 +23,14 @@ public final class SelectorTable {
   private final int logQuotientDegree;
   private final ColumnMatrix values;
   private final int[] vanishing;
+  private final Workspace workspace;
 
-  private SelectorTable(int logHeight, int logBlowup, int logQuotientDegree) {
+  private SelectorTable(int logHeight, int logBlowup, int logQuotientDegree, Workspace workspace) {
     this.logHeight = logHeight;
     this.logBlowup = logBlowup;
     this.logQuotientDegree = logQuotientDegree;
-    this.values = ColumnMatrix.allocate(1 << (logHeight + logQuotientDegree), 3);
+    this.workspace = workspace;
+    this.values = workspace.take(1 << (logHeight + logQuotientDegree), COLUMNS);
     this.vanishing = new int[1 << logQuotientDegree];
   }
 
@@ -38,6 +44,12 @@ public final class SelectorTable {
    */
   public static SelectorTable create(
       int logHeight, int logBlowup, int logQuotientDegree, Parallel parallel) {
+    return create(logHeight, logBlowup, logQuotientDegree, parallel, Workspace.heap());
+  }
+
+  /** As the other form, with the memory of the table given. */
+  public static SelectorTable create(
+      int logHeight, int logBlowup, int logQuotientDegree, Parallel parallel, Workspace workspace) {
     if (logHeight < 1 || logQuotientDegree < 0 || logQuotientDegree > logBlowup) {
       throw new IllegalArgumentException(
           "height 2^"
@@ -47,11 +59,16 @@ public final class SelectorTable {
               + ", quotient degree 2^"
               + logQuotientDegree);
     }
-    SelectorTable table = new SelectorTable(logHeight, logBlowup, logQuotientDegree);
+    SelectorTable table = new SelectorTable(logHeight, logBlowup, logQuotientDegree, workspace);
     for (int c = 0; c < table.vanishing.length; c++) {
       table.coset(c, parallel, Kernels.best());
     }
     return table;
+  }
+
+  /** Gives the table back to the workspace; it is of no use afterwards. */
+  public void release() {
+    workspace.give(values);
   }
 
   private void coset(int c, Parallel parallel, Kernels kernels) {

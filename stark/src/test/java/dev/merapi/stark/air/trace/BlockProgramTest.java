@@ -139,7 +139,15 @@ final class BlockProgramTest {
       LogUpTrace expected = SlowLogUp.generate(air, main, committed, pv, ch, one);
       for (Kernels k : kernels) {
         LogUpTrace got =
-            LogUpGenerator.generate(air, main, committed, pv, ch, k == kernels[0] ? one : two, k);
+            LogUpGenerator.generate(
+                air,
+                main,
+                committed,
+                pv,
+                ch,
+                random(r, n, air.auxWidth()),
+                k == kernels[0] ? one : two,
+                k);
         assertThat(got.exposedSum()).as(what + k).isEqualTo(expected.exposedSum());
         same(got.aux(), expected.aux(), what + " logup " + k);
       }
