@@ -10,6 +10,9 @@ import java.util.Arrays;
  * share the pages of memory that did not change between them.
  */
 public final class Checkpoint {
+  /** Heap bytes of one whose memory is empty, without hints: mainly references to its pages. */
+  static final long LEAST_HEAP_BYTES = 8L * GuestState.PAGES + 4L * GuestState.REGISTERS + 1024;
+
   private static final int[] ZEROS = new int[GuestState.PAGE_WORDS];
 
   private final Program program;
@@ -71,6 +74,19 @@ public final class Checkpoint {
   /** The pc of the next instruction. */
   public int pc() {
     return program.pc(index);
+  }
+
+  /**
+   * Heap bytes, at most, if it shares no page with another: 64 KiB for each page that was ever
+   * written, 64 KiB for references, and what is left of the hint stream. Input vectors not yet
+   * taken are those of the {@link GuestInput}.
+   */
+  public long heapBytes() {
+    long written = Arrays.stream(pages).filter(page -> page != ZEROS).count();
+    return LEAST_HEAP_BYTES
+        + written * GuestState.PAGE_HEAP_BYTES
+        + 4L * publicValues.length
+        + 4L * hints.words();
   }
 
   /** The row of the next instruction. */

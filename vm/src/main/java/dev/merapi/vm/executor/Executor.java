@@ -6,15 +6,18 @@ import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Executes programs: {@link #run} for the outcome, {@link #meter} for the outcome and where to cut
- * into segments, {@link #record} for the records that traces are made of. All follow one semantics
- * and agree on the number of instructions. Stateless; executions on several threads do not meet.
+ * into segments, {@link #record} for the records that traces are made of, {@link #skip} for where a
+ * segment starts. All follow one semantics and agree on the number of instructions. Stateless;
+ * executions on several threads do not meet.
  */
 public final class Executor {
   private static final long RUN_CHUNK = 1 << 20;
   private static final long RECORD_CHUNK = 1 << 16;
+  private static final ToIntFunction<ChipRecord> UNPLANNED = stream -> RecordBuffer.UNPLANNED;
 
   private Executor() {}
 
@@ -44,7 +47,7 @@ public final class Executor {
    */
   public static SegmentRecord record(Program program, GuestInput input, ExecutionLimits limits) {
     Checkpoint from = Checkpoint.start(program, input, limits);
-    RecordLoop loop = new RecordLoop(new GuestState(from), from, limits);
+    RecordLoop loop = new RecordLoop(new GuestState(from), from, limits, UNPLANNED);
     long instructions = 0;
     while (!loop.terminated()) {
       instructions += record(loop, budget(limits, instructions, RECORD_CHUNK), limits);
@@ -53,22 +56,72 @@ public final class Executor {
   }
 
   /**
-   * Executes one segment, leaving records.
+   * Executes one segment, leaving records in arrays that are exactly as long as they have to be.
    *
    * @param from where it starts
-   * @param instructions how many to execute, as {@link #meter} found
+   * @param plan what {@link #meter} found of it
+   * @throws IllegalArgumentException if the program ends before
+   */
+  public static RecordedSegment record(Checkpoint from, SegmentPlan plan, ExecutionLimits limits) {
+    return record(from, plan.instructions(), limits, plan::records);
+  }
+
+  /**
+   * Executes one segment of which nothing is known but its length, leaving records.
+   *
+   * @param from where it starts
+   * @param instructions how many to execute
    * @throws IllegalArgumentException if the program ends before
    */
   public static RecordedSegment record(Checkpoint from, long instructions, ExecutionLimits limits) {
+    return record(from, instructions, limits, UNPLANNED);
+  }
+
+  private static RecordedSegment record(
+      Checkpoint from, long instructions, ExecutionLimits limits, ToIntFunction<ChipRecord> room) {
     GuestState state = new GuestState(from);
-    RecordLoop loop = new RecordLoop(state, from, limits);
+    RecordLoop loop = new RecordLoop(state, from, limits, room);
     for (long left = instructions; left > 0; ) {
-      if (loop.terminated()) {
-        throw new IllegalArgumentException("the program ends " + left + " instructions earlier");
-      }
+      goesOn(!loop.terminated(), left);
       left -= record(loop, Math.min(left, RECORD_CHUNK), limits);
     }
     return new RecordedSegment(loop.result(instructions), state.checkpoint(loop.index()));
+  }
+
+  /**
+   * Executes instructions without leaving records.
+   *
+   * @param from where to start
+   * @param instructions how many to execute
+   * @return where the next one starts
+   * @throws IllegalArgumentException if the program ends before
+   */
+  public static Checkpoint skip(Checkpoint from, long instructions, ExecutionLimits limits) {
+    GuestState state = new GuestState(from);
+    FastLoop loop = new FastLoop(state);
+    for (long left = instructions; left > 0; ) {
+      goesOn(!loop.terminated(), left);
+      limits.checkpoint().run();
+      left -= loop.run(Math.min(left, RUN_CHUNK));
+    }
+    return state.checkpoint(loop.index());
+  }
+
+  private static void goesOn(boolean running, long left) {
+    if (!running) {
+      throw new IllegalArgumentException("the program ends " + left + " instructions earlier");
+    }
+  }
+
+  /**
+   * Heap bytes, at most, that recording a segment needs beside the checkpoint it starts from.
+   * {@link SegmentRecord#heapBytes} of them are left in the record, up to 64 KiB a touched page in
+   * the checkpoint after it.
+   */
+  public static long recordHeapBytes(SegmentShape shape) {
+    return SegmentRecord.heapBytes(shape)
+        + 2L * shape.pages() * GuestState.PAGE_HEAP_BYTES
+        + Checkpoint.LEAST_HEAP_BYTES * 3;
   }
 
   private static long record(RecordLoop loop, long budget, ExecutionLimits limits) {

@@ -22,6 +22,9 @@ final class GuestState {
   static final int PAGE_WORDS = 1 << (PAGE_SHIFT - 2);
   static final int PAGES = 1 << (MemoryImage.LOG_SPACE_BYTES - PAGE_SHIFT);
 
+  /** Heap bytes of one page. */
+  static final int PAGE_HEAP_BYTES = 4 * PAGE_WORDS + 16;
+
   /** Bits that an aligned word address within memory does not have. */
   static final int BAD_WORD_ADDRESS = -(1 << MemoryImage.LOG_SPACE_BYTES) | 3;
 

@@ -44,6 +44,11 @@ final class Hints {
     return words.length - position;
   }
 
+  /** Words of the stream, those taken included. */
+  int words() {
+    return words.length;
+  }
+
   /** The next word; only if {@link #remaining} is positive. */
   int next() {
     return words[position++];

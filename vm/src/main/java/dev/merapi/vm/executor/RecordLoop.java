@@ -9,6 +9,7 @@ import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * The interpreter that writes a record for every instruction, with the previous timestamp of each
@@ -34,7 +35,8 @@ final class RecordLoop {
   private int ts = SegmentRecord.INITIAL_TS;
   private boolean terminated;
 
-  RecordLoop(GuestState state, Checkpoint from, ExecutionLimits limits) {
+  RecordLoop(
+      GuestState state, Checkpoint from, ExecutionLimits limits, ToIntFunction<ChipRecord> room) {
     this.state = state;
     this.program = state.program;
     this.limits = limits;
@@ -44,7 +46,7 @@ final class RecordLoop {
     this.xTs = shadow.registers;
     this.index = state.startIndex;
     for (ChipRecord chip : ChipRecord.values()) {
-      buffers.put(chip, new RecordBuffer(chip.kind()));
+      buffers.put(chip, new RecordBuffer(chip.kind(), room.applyAsInt(chip)));
     }
     for (Op op : Op.values()) {
       bufferOf[op.id()] = buffer(ChipRecord.of(op));

@@ -15,6 +15,8 @@ public final class SegmentRecord {
   /** The first timestamp of a segment; memory opens at 0. */
   public static final int INITIAL_TS = 1;
 
+  private static final long OVERHEAD = 4096;
+
   private final Program program;
   private final Map<ChipRecord, RecordBuffer> buffers;
   private final int startPc;
@@ -65,6 +67,11 @@ public final class SegmentRecord {
     this.instructions = instructions;
     this.touched = touched;
     this.publicValues = publicValues.clone();
+  }
+
+  /** Heap bytes, at most, of a segment's record: 4 a record word, 100 a touched leaf. */
+  public static long heapBytes(SegmentShape shape) {
+    return 4 * shape.recordWords() + 100L * shape.leaves() + OVERHEAD;
   }
 
   /** The program whose rows the records name. */

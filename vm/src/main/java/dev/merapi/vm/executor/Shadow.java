@@ -40,7 +40,11 @@ final class Shadow {
 
   /** The leaves with a cell that was accessed; if there is none, the first leaf. */
   TouchedLeaves touched() {
-    Collector collector = new Collector();
+    int count = count(registers) + count(publicValues);
+    for (int[] page : pages) {
+      count += count(page);
+    }
+    Collector collector = new Collector(Math.max(count, 1));
     collector.collect(MemoryImage.REGISTERS, 0, registers, from.registers(), state.x);
     for (int p = 0; p < pages.length; p++) {
       if (pages[p] != NONE) {
@@ -50,18 +54,36 @@ final class Shadow {
     }
     collector.collect(
         MemoryImage.PUBLIC_VALUES, 0, publicValues, from.publicValues(), state.publicValues);
-    if (collector.count == 0) {
+    if (count == 0) {
       collector.add(0, registers, from.registers(), state.x, 0);
     }
-    return collector.result();
+    return collector.leaves;
+  }
+
+  private static int count(int[] timestamps) {
+    int count = 0;
+    for (int w = 0; w < timestamps.length; w += LEAF_WORDS) {
+      count += isTouched(timestamps, w) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean isTouched(int[] timestamps, int w) {
+    int any = 0;
+    for (int i = 0; i < LEAF_WORDS; i++) {
+      any |= timestamps[w + i];
+    }
+    return any != 0;
   }
 
   private static final class Collector {
-    private int[] labels = new int[256];
-    private int[] before = new int[256 * LEAF_WORDS];
-    private int[] after = new int[256 * LEAF_WORDS];
-    private int[] ts = new int[256 * LEAF_WORDS];
+    final TouchedLeaves leaves;
     private int count;
+
+    Collector(int room) {
+      int words = room * LEAF_WORDS;
+      leaves = new TouchedLeaves(new int[room], new int[words], new int[words], new int[words]);
+    }
 
     void collect(int space, int pointer, int[] timestamps, int[] old, int[] words) {
       for (int w = 0; w < timestamps.length; w += LEAF_WORDS) {
@@ -71,35 +93,12 @@ final class Shadow {
       }
     }
 
-    private static boolean isTouched(int[] timestamps, int w) {
-      int any = 0;
-      for (int i = 0; i < LEAF_WORDS; i++) {
-        any |= timestamps[w + i];
-      }
-      return any != 0;
-    }
-
     void add(int label, int[] timestamps, int[] old, int[] words, int w) {
-      if (count == labels.length) {
-        labels = Arrays.copyOf(labels, 2 * count);
-        before = Arrays.copyOf(before, 2 * count * LEAF_WORDS);
-        after = Arrays.copyOf(after, 2 * count * LEAF_WORDS);
-        ts = Arrays.copyOf(ts, 2 * count * LEAF_WORDS);
-      }
-      labels[count] = label;
-      System.arraycopy(old, w, before, count * LEAF_WORDS, LEAF_WORDS);
-      System.arraycopy(words, w, after, count * LEAF_WORDS, LEAF_WORDS);
-      System.arraycopy(timestamps, w, ts, count * LEAF_WORDS, LEAF_WORDS);
-      count++;
-    }
-
-    TouchedLeaves result() {
-      int words = count * LEAF_WORDS;
-      return new TouchedLeaves(
-          Arrays.copyOf(labels, count),
-          Arrays.copyOf(before, words),
-          Arrays.copyOf(after, words),
-          Arrays.copyOf(ts, words));
+      int at = count * LEAF_WORDS;
+      leaves.labels()[count++] = label;
+      System.arraycopy(old, w, leaves.initialWords(), at, LEAF_WORDS);
+      System.arraycopy(words, w, leaves.finalWords(), at, LEAF_WORDS);
+      System.arraycopy(timestamps, w, leaves.finalTs(), at, LEAF_WORDS);
     }
   }
 }

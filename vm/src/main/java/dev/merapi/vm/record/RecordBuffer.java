@@ -9,17 +9,13 @@ import java.util.Arrays;
  * <p>Written by one thread; once the execution is over, any number of threads may read it.
  */
 public final class RecordBuffer {
-  private static final int INITIAL_RECORDS = 64;
+  /** Room to begin with where nobody knows how many records will come. */
+  public static final int UNPLANNED = 64;
 
   private final RecordKind kind;
   private final int stride;
   private int[] data;
   private int used;
-
-  /** An empty buffer of {@code kind}. */
-  public RecordBuffer(RecordKind kind) {
-    this(kind, INITIAL_RECORDS);
-  }
 
   /** An empty buffer with room for {@code records} before it grows. */
   public RecordBuffer(RecordKind kind, int records) {

@@ -11,12 +11,14 @@ import dev.merapi.vm.program.Program;
 import dev.merapi.vm.program.SymbolTable;
 import dev.merapi.vm.program.Transpiler;
 import dev.merapi.vm.record.ChipRecord;
+import dev.merapi.vm.record.RecordBuffer;
 import dev.merapi.vm.testing.Assembler;
 import dev.merapi.vm.testing.Guests;
 import dev.merapi.vm.testing.RandomPrograms;
 import dev.merapi.vm.testing.RandomPrograms.Generated;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,18 +54,20 @@ class MeteredExecutionTest {
     MemoryImage.Builder memory = program.initialMemory().toBuilder();
     List<SegmentRecord> records = new ArrayList<>();
     Checkpoint at = Checkpoint.start(program, input, limits);
+    Checkpoint skipped = at;
     for (SegmentPlan plan : metered.segments()) {
-      long instructions = plan.instructions();
-      RecordedSegment segment = Executor.record(at, instructions, limits);
+      RecordedSegment segment = Executor.record(at, plan, limits);
       SegmentRecord record = segment.record();
       assertThat(record.startPc()).isEqualTo(at.pc());
       assertThat(record.endPc()).isEqualTo(segment.after().pc());
-      assertThat(record.instructions()).isEqualTo(instructions);
+      assertThat(record.instructions()).isEqualTo(plan.instructions());
       assertThat(record.terminated()).isEqualTo(records.size() + 1 == metered.segments().size());
       goOn(memory, record.touched());
-      within(record, plan.shape(), limits);
+      within(record, plan, limits);
+      same(Executor.record(skipped, plan.instructions(), limits).record(), record);
       records.add(record);
       at = segment.after();
+      skipped = Executor.skip(skipped, plan.instructions(), limits);
     }
     SegmentRecord last = records.getLast();
     assertThat(last.publicValues()).isEqualTo(run.publicValues());
@@ -84,7 +88,25 @@ class MeteredExecutionTest {
     }
   }
 
-  private static void within(SegmentRecord record, SegmentShape shape, ExecutionLimits limits) {
+  private static void same(SegmentRecord a, SegmentRecord b) {
+    assertThat(a).usingRecursiveComparison().ignoringFields("buffers", "program").isEqualTo(b);
+    for (ChipRecord stream : ChipRecord.values()) {
+      assertThat(records(a.buffer(stream))).as("%s", stream).isEqualTo(records(b.buffer(stream)));
+    }
+  }
+
+  private static int[] records(RecordBuffer buffer) {
+    return Arrays.copyOf(buffer.data(), buffer.count() * buffer.stride());
+  }
+
+  private static void within(SegmentRecord record, SegmentPlan plan, ExecutionLimits limits) {
+    SegmentShape shape = plan.shape();
+    for (ChipRecord stream : ChipRecord.values()) {
+      RecordBuffer buffer = record.buffer(stream);
+      assertThat(buffer.count()).as("%s", stream).isEqualTo(plan.records(stream));
+      assertThat(buffer.data()).hasSize(Math.max(1, buffer.count()) * buffer.stride());
+    }
+
     for (int t = 0; t < shape.tables().size(); t++) {
       if (t != MACHINE.programIndex() && MACHINE.airs().get(t).fixedLogHeight().isEmpty()) {
         assertThat(shape.tables().get(t).height()).isLessThanOrEqualTo(limits.maxRows());
@@ -194,24 +216,17 @@ class MeteredExecutionTest {
   void segmentsCanBeRecordedAgainInAnyOrder() {
     Generated generated = RandomPrograms.generate(77);
     ExecutionLimits limits = limits(1 << 16, 2000);
-    List<Long> lengths =
-        meter(generated.program(), generated.input(), limits).segments().stream()
-            .map(SegmentPlan::instructions)
-            .toList();
-    List<Checkpoint> starts = new ArrayList<>();
-    List<SegmentRecord> records = new ArrayList<>();
-    Checkpoint at = Checkpoint.start(generated.program(), generated.input(), limits);
-    for (long length : lengths) {
-      starts.add(at);
-      RecordedSegment segment = Executor.record(at, length, limits);
-      records.add(segment.record());
-      at = segment.after();
+    List<SegmentRecord> records = whole(generated.program(), generated.input(), limits);
+    Checkpoint start = Checkpoint.start(generated.program(), generated.input(), limits);
+    long before = records.stream().mapToLong(SegmentRecord::instructions).sum();
+    for (SegmentRecord record : records.reversed()) {
+      before -= record.instructions();
+      Checkpoint from = Executor.skip(start, before, limits);
+      same(Executor.record(from, record.instructions(), limits).record(), record);
     }
-    for (int k = lengths.size() - 1; k >= 0; k--) {
-      SegmentRecord again = Executor.record(starts.get(k), lengths.get(k), limits).record();
-      assertThat(again.touched()).usingRecursiveComparison().isEqualTo(records.get(k).touched());
-      assertThat(again.endTs()).isEqualTo(records.get(k).endTs());
-    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Executor.skip(start, 1 << 20, limits))
+        .withMessageEndingWith("instructions earlier");
   }
 
   @Test
