@@ -280,6 +280,7 @@ final class AirCodec {
       return value;
     }
 
+    /** Without control characters: names end up in messages. */
     String string() throws AirFormatException {
       int length = in.getShort() & 0xffff;
       if (length > 4 * AirValidator.MAX_NAME || length > in.remaining()) {
@@ -288,7 +289,11 @@ final class AirCodec {
       ByteBuffer slice = in.slice(in.position(), length);
       in.position(in.position() + length);
       try {
-        return StandardCharsets.UTF_8.newDecoder().decode(slice).toString();
+        String name = StandardCharsets.UTF_8.newDecoder().decode(slice).toString();
+        if (name.chars().anyMatch(Character::isISOControl)) {
+          throw new AirFormatException("a name holds a control character");
+        }
+        return name;
       } catch (CharacterCodingException e) {
         throw new AirFormatException("a name is not UTF-8");
       }

@@ -77,12 +77,16 @@ final class ByteSource {
     return result;
   }
 
+  /** Printable ASCII: what is read may end up in a message. */
   String text() throws ProofFormatException {
     int length = u8();
     byte[] ascii = bytes(length);
     StringBuilder text = new StringBuilder(length);
     for (byte b : ascii) {
-      text.append((char) (b & 0xff));
+      if (b < ' ' || b > '~') {
+        throw new ProofFormatException(what + ": a text with the byte " + (b & 0xff));
+      }
+      text.append((char) b);
     }
     return text.toString();
   }

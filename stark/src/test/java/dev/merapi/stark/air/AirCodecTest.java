@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import dev.merapi.stark.field.KoalaBear;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,18 @@ final class AirCodecTest {
       byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
       assertThatThrownBy(() -> CompiledAir.fromBytes(longer))
           .isInstanceOf(AirFormatException.class);
+    }
+  }
+
+  @Test
+  void namesHoldNoControlCharacters() {
+    byte[] bytes = AIRS.getFirst().toBytes();
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("fibonacci");
+    for (byte control : new byte[] {0, '\n', 27, 127}) {
+      bytes[at] = control;
+      assertThatThrownBy(() -> CompiledAir.fromBytes(bytes))
+          .isInstanceOf(AirFormatException.class)
+          .hasMessage("a name holds a control character");
     }
   }
 

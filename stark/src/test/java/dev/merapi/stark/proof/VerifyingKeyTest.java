@@ -1,6 +1,7 @@
 package dev.merapi.stark.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.merapi.stark.air.Air;
@@ -10,6 +11,7 @@ import dev.merapi.stark.air.Bus;
 import dev.merapi.stark.air.Column;
 import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.CompiledAir;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,20 @@ final class VerifyingKeyTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new VerifyingKey(PARAMETERS, List.of(free), count))
           .withMessageContaining("public values");
+    }
+  }
+
+  /** What a key is called may be shown to somebody. */
+  @Test
+  void namesOfParametersArePrintable() {
+    byte[] bytes =
+        new VerifyingKey(PARAMETERS, List.of(compile(Table.of("free", NOTHING))), 2).toBytes();
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(PARAMETERS.name());
+    for (int unprintable : new int[] {0, '\n', 27, 127, 200}) {
+      bytes[at] = (byte) unprintable;
+      assertThatExceptionOfType(ProofFormatException.class)
+          .isThrownBy(() -> VerifyingKey.read(bytes))
+          .withMessage("verifying key: a text with the byte " + unprintable);
     }
   }
 }

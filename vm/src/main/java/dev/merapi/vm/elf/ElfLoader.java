@@ -16,8 +16,9 @@ import java.util.TreeMap;
  *
  * <p>Text is what executable segments hold; all loadable segments, text included, make the initial
  * memory. Code is fixed: a guest that writes over its text changes data only. Every read is
- * bounds-checked; memory used is a small multiple of the file's size. Field names in messages are
- * those of the ELF specification ("System V ABI", chapter "Object Files").
+ * bounds-checked; memory used is a multiple of the file's size and some megabytes: no bytes of the
+ * file are loaded twice, and text has no wide gaps. Field names in messages are those of the ELF
+ * specification ("System V ABI", chapter "Object Files").
  */
 public final class ElfLoader {
   private static final int EHDR_SIZE = 52;
@@ -38,6 +39,13 @@ public final class ElfLoader {
   private static final int STT_FUNC = 2;
   private static final long SPACE_BYTES = 1L << MemoryImage.LOG_SPACE_BYTES;
   private static final int MAX_TEXT_BYTES = 1 << 24;
+  private static final int MAX_SEGMENTS = 1024;
+
+  /** Text of up to this many bytes may have gaps of any width. */
+  private static final int SMALL_TEXT_BYTES = 1 << 20;
+
+  /** The most bytes that text may span for each byte of it in the file. */
+  private static final int MAX_TEXT_SPREAD = 16;
 
   private record Segment(
       int number, int offset, int address, int fileSize, int memorySize, boolean executable) {
@@ -67,10 +75,12 @@ public final class ElfLoader {
     readSegments();
     int first = Integer.MAX_VALUE;
     int last = 0;
+    long held = 0;
     for (Segment segment : segments) {
       if (segment.executable) {
         first = Math.min(first, segment.address);
         last = Math.max(last, segment.address + (segment.fileSize + 3 & ~3));
+        held += segment.fileSize;
       }
     }
     long entry = reader.u32(24);
@@ -79,6 +89,10 @@ public final class ElfLoader {
         last - first <= MAX_TEXT_BYTES,
         "executable segments span 0x%x bytes, more than 0x%x"
             .formatted(last - first, MAX_TEXT_BYTES));
+    check(
+        last - first <= Math.max(SMALL_TEXT_BYTES, MAX_TEXT_SPREAD * held),
+        "executable segments span 0x%x bytes and hold 0x%x: too few for so wide a range"
+            .formatted(last - first, held));
     check(
         entry >= first && entry < last && (entry & 3) == 0,
         "e_entry = 0x%x is not an instruction of an executable segment".formatted(entry));
@@ -123,7 +137,9 @@ public final class ElfLoader {
   private void readSegments() throws ElfFormatException {
     equal("e_phentsize", reader.u16(42), PHDR_SIZE, "not an ELF32 program header");
     int count = reader.u16(44);
+    check(count <= MAX_SEGMENTS, "e_phnum = %d, more than %d".formatted(count, MAX_SEGMENTS));
     int table = reader.range("the program header table", reader.u32(28), (long) count * PHDR_SIZE);
+    long loaded = 0;
     for (int i = 0; i < count; i++) {
       int at = table + i * PHDR_SIZE;
       int type = reader.i32(at);
@@ -132,7 +148,13 @@ public final class ElfLoader {
           "program header %d: p_type = %d: dynamically linked, link with -static"
               .formatted(i, type));
       if (type == PT_LOAD && reader.u32(at + 20) != 0) {
-        segments.add(segment(i, at));
+        Segment segment = segment(i, at);
+        segments.add(segment);
+        loaded += segment.fileSize;
+        check(
+            loaded <= reader.length(),
+            "program headers 0 to %d load 0x%x bytes of a file of 0x%x"
+                .formatted(i, loaded, reader.length()));
       }
     }
     segments.sort(Comparator.comparingInt(Segment::address));
@@ -196,9 +218,12 @@ public final class ElfLoader {
     }
     equal("e_shentsize", reader.u16(46), SHDR_SIZE, "not an ELF32 section header");
     int table = reader.range("the section header table", tableOffset, (long) count * SHDR_SIZE);
+    boolean found = false;
     for (int i = 0; i < count; i++) {
       int at = table + i * SHDR_SIZE;
       if (reader.i32(at + 4) == SHT_SYMTAB) {
+        check(!found, "section header %d: a second symbol table".formatted(i));
+        found = true;
         long link = reader.u32(at + 24);
         check(link < count, "section header %d: sh_link = %d is no section".formatted(i, link));
         readSymbols(i, at, table + (int) link * SHDR_SIZE, first, last, names);
@@ -214,6 +239,7 @@ public final class ElfLoader {
     int start = reader.range("section header " + number, reader.u32(header + 16), size);
     long stringSize = reader.u32(stringHeader + 20);
     int strings = reader.range("the string table", reader.u32(stringHeader + 16), stringSize);
+    long named = 0;
     for (int at = start; at + SYM_SIZE <= start + size; at += SYM_SIZE) {
       long name = reader.u32(at);
       long value = reader.u32(at + 4);
@@ -225,6 +251,8 @@ public final class ElfLoader {
         continue;
       }
       String text = reader.string(strings + (int) name, strings + (int) stringSize);
+      named += text.length();
+      check(named <= reader.length(), "the names of symbols are longer than the file");
       if (text.isEmpty() || text.startsWith("$") || text.startsWith(".L")) {
         continue;
       }

@@ -9,6 +9,8 @@ import dev.merapi.vm.program.Program;
 import dev.merapi.vm.testing.Assembler;
 import dev.merapi.vm.testing.ElfBuilder;
 import dev.merapi.vm.testing.Guests;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,60 @@ class ElfLoaderTest {
     refused(
         small().text(0x10000000, new int[] {1}),
         "executable segments span 0xffff004 bytes, more than 0x1000000");
+  }
+
+  /** Small files cannot ask for much memory. */
+  @Test
+  void refusesToMakeMuchOfLittle() {
+    ElfBuilder twice = small().data(0x100000, new int[] {1});
+    int header = 52 + 2 * 32;
+    u32(twice, header + 4, 0);
+    u32(twice, header + 16, 0x3000);
+    u32(twice, header + 20, 0x3000);
+    refused(twice, "program headers 0 to 2 load 0x3014 bytes of a file of 0x3004");
+    refused(small().u8(44, 1).u8(45, 4), "e_phnum = 1025, more than 1024");
+    refused(
+        small().text(0x101000, new int[] {1}),
+        "executable segments span 0x100004 bytes and hold 0xc: too few for so wide a range");
+  }
+
+  @Test
+  void refusesSymbolsThatNameMoreThanTheFileHolds() throws ElfFormatException {
+    assertThat(ElfLoader.load(withSymbols(8, 1)).symbols().size()).isEqualTo(8);
+    assertThatThrownBy(() -> ElfLoader.load(withSymbols(100, 1)))
+        .hasMessage("the names of symbols are longer than the file");
+    assertThatThrownBy(() -> ElfLoader.load(withSymbols(1, 2)))
+        .hasMessage("section header 2: a second symbol table");
+  }
+
+  /** Text of 8 bytes, each of which symbols name by one string of 1000 bytes. */
+  private static byte[] withSymbols(int symbols, int tables) {
+    int headers = 3 * 40;
+    ByteBuffer blob =
+        ByteBuffer.allocate(headers + 16 * symbols + 1000).order(ByteOrder.LITTLE_ENDIAN);
+    int at = 0x3000; // of the blob in the file
+    int strings = at + headers + 16 * symbols;
+    for (int section = 0; section < 3; section++) {
+      boolean names = section == 1;
+      int type = section == 0 || section == 2 && tables == 2 ? 2 : 0;
+      blob.position(40 * section);
+      blob.putInt(0).putInt(type).putLong(0).putInt(names ? strings : at + headers);
+      blob.putInt(names ? 1000 : 16 * symbols).putInt(1);
+    }
+    blob.position(headers);
+    for (int i = 0; i < symbols; i++) {
+      blob.putInt(0).putInt(0x1000 + i % 8).putInt(0).putInt(2);
+    }
+    Arrays.fill(blob.array(), blob.position(), blob.capacity(), (byte) 'a');
+    ElfBuilder elf = small().bytes(0x3000, blob.array());
+    u32(elf, 32, at);
+    return elf.u8(46, 40).u8(48, 3).build();
+  }
+
+  private static void u32(ElfBuilder elf, int offset, int value) {
+    for (int i = 0; i < 4; i++) {
+      elf.u8(offset + i, value >>> 8 * i);
+    }
   }
 
   @Test
