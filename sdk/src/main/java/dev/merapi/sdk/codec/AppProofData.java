@@ -1,6 +1,7 @@
 package dev.merapi.sdk.codec;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.SegmentPublicValues;
@@ -92,7 +93,7 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
     int[] montgomery = Arrays.stream(cap).map(KoalaBear::fromCanonical).toArray();
     AppClaim claim =
         new AppClaim(
-            new CommittedRoot(logHeight, montgomery),
+            new CommittedRoot(HashSuite.poseidon2(), logHeight, montgomery),
             segments,
             new UserPublicValuesProof(values, siblings));
     return new AppProofData(vm, claim, starks);

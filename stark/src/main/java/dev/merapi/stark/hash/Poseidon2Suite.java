@@ -21,6 +21,16 @@ public final class Poseidon2Suite implements HashSuite {
   }
 
   @Override
+  public boolean elementDigests() {
+    return true;
+  }
+
+  @Override
+  public int collisionBits() {
+    return 124;
+  }
+
+  @Override
   public int[] hashRow(int[] words, int from, int length) {
     if (length < 1) {
       throw new IllegalArgumentException("a row of " + length + " words");

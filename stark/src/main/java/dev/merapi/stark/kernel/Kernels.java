@@ -1,5 +1,6 @@
 package dev.merapi.stark.kernel;
 
+import dev.merapi.stark.hash.Blake3Suite;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.hash.Poseidon2Suite;
 
@@ -19,34 +20,37 @@ public final class Kernels {
           "scalar",
           new ScalarBlocks(),
           new ScalarTransform(),
-          new ScalarPoseidon2(),
+          new Hashing(new ScalarPoseidon2(), new ScalarGrind(HashSuite.poseidon2())),
+          new Hashing(new ScalarBlake3(), new ScalarGrind(HashSuite.blake3())),
           new ScalarDots(),
-          new ScalarExt(),
-          new ScalarGrind());
+          new ScalarExt());
+
+  /** What belongs to a hash suite. */
+  record Hashing(HashKernel trees, GrindKernel grind) {}
 
   private final String name;
   private final BlockKernel blocks;
   private final TransformKernel transform;
-  private final HashKernel poseidon2;
+  private final Hashing poseidon2;
+  private final Hashing blake3;
   private final DotKernel dots;
   private final ExtKernel ext;
-  private final GrindKernel poseidon2Grind;
 
   Kernels(
       String name,
       BlockKernel blocks,
       TransformKernel transform,
-      HashKernel poseidon2,
+      Hashing poseidon2,
+      Hashing blake3,
       DotKernel dots,
-      ExtKernel ext,
-      GrindKernel poseidon2Grind) {
+      ExtKernel ext) {
     this.name = name;
     this.blocks = blocks;
     this.transform = transform;
     this.poseidon2 = poseidon2;
+    this.blake3 = blake3;
     this.dots = dots;
     this.ext = ext;
-    this.poseidon2Grind = poseidon2Grind;
   }
 
   /** Plain Java, one element at a time. */
@@ -115,8 +119,13 @@ public final class Kernels {
 
   /** Tree hashing of a suite. */
   public HashKernel hash(HashSuite suite) {
+    return of(suite).trees();
+  }
+
+  private Hashing of(HashSuite suite) {
     return switch (suite) {
       case Poseidon2Suite _ -> poseidon2;
+      case Blake3Suite _ -> blake3;
     };
   }
 
@@ -132,9 +141,7 @@ public final class Kernels {
 
   /** Proof-of-work search of a suite. */
   public GrindKernel grind(HashSuite suite) {
-    return switch (suite) {
-      case Poseidon2Suite _ -> poseidon2Grind;
-    };
+    return of(suite).grind();
   }
 
   /** Constraint programs. */

@@ -1,5 +1,7 @@
 package dev.merapi.stark.kernel;
 
+import dev.merapi.stark.kernel.Kernels.Hashing;
+
 /** Assembles the vector kernels. Loaded only where the module jdk.incubator.vector is present. */
 final class VectorKernels {
   private VectorKernels() {}
@@ -11,9 +13,9 @@ final class VectorKernels {
         Kernels.VECTOR + "-" + Lanes.I.vectorBitSize(),
         blocks,
         new VectorTransform(),
-        new VectorPoseidon2(),
+        new Hashing(new VectorPoseidon2(), new VectorPoseidon2Grind()),
+        new Hashing(new VectorBlake3(), new VectorBlake3Grind()),
         dots,
-        new BlockExt(blocks, dots),
-        new VectorGrind());
+        new BlockExt(blocks, dots));
   }
 }

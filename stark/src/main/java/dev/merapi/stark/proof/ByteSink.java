@@ -1,6 +1,7 @@
 package dev.merapi.stark.proof;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import java.io.ByteArrayOutputStream;
 
 /** Writes little-endian words, canonical elements and digests. */
@@ -41,6 +42,17 @@ final class ByteSink {
   void elements(int[] montgomery, int from, int count) {
     for (int i = from; i < from + count; i++) {
       u32(KoalaBear.toCanonical(montgomery[i]));
+    }
+  }
+
+  /** Digests of a suite: as elements, or word by word. */
+  void digests(HashSuite suite, int[] words) {
+    if (suite.elementDigests()) {
+      elements(words);
+    } else {
+      for (int word : words) {
+        u32(word);
+      }
     }
   }
 

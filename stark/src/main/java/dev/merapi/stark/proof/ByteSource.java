@@ -1,6 +1,7 @@
 package dev.merapi.stark.proof;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -113,6 +114,19 @@ final class ByteSource {
       }
       montgomery[i] = KoalaBear.fromCanonical(value);
     }
+  }
+
+  /** The words of digests of a suite: elements, or any words. */
+  int[] digests(HashSuite suite, int words) throws ProofFormatException {
+    if (suite.elementDigests()) {
+      return elements(words);
+    }
+    require(4L * words);
+    int[] result = new int[words];
+    for (int i = 0; i < words; i++) {
+      result[i] = u32();
+    }
+    return result;
   }
 
   void magic(byte[] magic, int version) throws ProofFormatException {

@@ -1,5 +1,6 @@
 package dev.merapi.stark.proof;
 
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.StarkProof.Opening;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,26 +14,40 @@ import java.util.Objects;
  * the leaf's sibling up to just below the cap; the parent of nodes j and j + m of a level of 2m
  * nodes is node j of the level above.
  *
+ * @param suite whose digests the paths hold
  * @param logRows log2 of the tree's rows before extension: leaf = coset · 2^logRows + row
  * @param logHeight log2 of the rows the query indices count
  * @param logBlowup log2 of the number of cosets
  * @param logCap log2 of the digests of the cap
  * @param width elements of a leaf
  */
-record OpeningsCodec(int logRows, int logHeight, int logBlowup, int logCap, int width) {
+record OpeningsCodec(
+    HashSuite suite, int logRows, int logHeight, int logBlowup, int logCap, int width) {
   private static final int DIGEST = 8;
 
-  static OpeningsCodec tree(ProofShape shape, StarkParameters parameters, int tree) {
+  static OpeningsCodec tree(VerifyingKey key, ProofShape shape, int tree) {
+    StarkParameters parameters = key.parameters();
     ProofShape.Tree t = shape.trees().get(tree);
     return new OpeningsCodec(
-        t.logRows(), shape.logHeight(), parameters.logBlowup(), parameters.logCap(), t.width());
+        key.suite(),
+        t.logRows(),
+        shape.logHeight(),
+        parameters.logBlowup(),
+        parameters.logCap(),
+        t.width());
   }
 
-  static OpeningsCodec fold(ProofShape shape, StarkParameters parameters, int fold) {
+  static OpeningsCodec fold(VerifyingKey key, ProofShape shape, int fold) {
+    StarkParameters parameters = key.parameters();
     int logFold = shape.logFolds().get(fold);
     int logRows = shape.logCodeword(fold, parameters) - parameters.logBlowup() - logFold;
     return new OpeningsCodec(
-        logRows, shape.logHeight(), parameters.logBlowup(), parameters.logCap(), 4 << logFold);
+        key.suite(),
+        logRows,
+        shape.logHeight(),
+        parameters.logBlowup(),
+        parameters.logCap(),
+        4 << logFold);
   }
 
   /** The leaf a query index falls on. */
@@ -70,7 +85,7 @@ record OpeningsCodec(int logRows, int logHeight, int logBlowup, int logCap, int 
         int[] digest = Arrays.copyOfRange(path, DIGEST * level, DIGEST * (level + 1));
         int[] known = siblings.putIfAbsent(sibling(leaf(queries[q]), level), digest);
         if (known == null) {
-          sink.elements(digest);
+          sink.digests(suite, digest);
         } else if (!Arrays.equals(known, digest)) {
           throw new IllegalArgumentException("two digests for one node of a tree");
         }
@@ -102,7 +117,7 @@ record OpeningsCodec(int logRows, int logHeight, int logBlowup, int logCap, int 
         long name = sibling(leaf, level);
         int[] digest = siblings.get(name);
         if (digest == null) {
-          digest = source.elements(DIGEST);
+          digest = source.digests(suite, DIGEST);
           siblings.put(name, digest);
         }
         System.arraycopy(digest, 0, path, DIGEST * level, DIGEST);

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The canonical bytes of a {@link StarkProof}. Every length follows from the verifying key, the
  * heights and the query indices; nothing may trail, every element is below p, and every proof of a
- * key has exactly one encoding.
+ * key has exactly one encoding. Digests are written as the key's suite has them.
  *
  * <pre>
  * "MRPS" · version (1 byte) · key digest · AIR count (4 bytes) · log heights (a byte each)
@@ -54,9 +54,9 @@ public final class ProofCodec {
     for (int log : proof.logHeights()) {
       sink.u8(log);
     }
-    sink.elements(proof.mainCap());
-    sink.elements(proof.auxCap());
-    sink.elements(proof.quotientCap());
+    sink.digests(key.suite(), proof.mainCap());
+    sink.digests(key.suite(), proof.auxCap());
+    sink.digests(key.suite(), proof.quotientCap());
     sink.elements(proof.exposedSums());
     sink.elements(proof.openedHere());
     sink.elements(proof.openedNext());
@@ -69,13 +69,13 @@ public final class ProofCodec {
     }
     writeNonce(sink, parameters.grindQuery(), nonces.query());
     for (int[] cap : proof.friCaps()) {
-      sink.elements(cap);
+      sink.digests(key.suite(), cap);
     }
     sink.elements(proof.finalPolynomial());
     for (int index : proof.queryIndices()) {
       sink.u32(index);
     }
-    writeOpenings(sink, shape, parameters, proof);
+    writeOpenings(sink, key, shape, proof);
     return sink.toBytes();
   }
 
@@ -86,15 +86,15 @@ public final class ProofCodec {
   }
 
   private static void writeOpenings(
-      ByteSink sink, ProofShape shape, StarkParameters parameters, StarkProof proof) {
+      ByteSink sink, VerifyingKey key, ProofShape shape, StarkProof proof) {
     int[] queries = proof.queryIndices();
     for (int t = 0; t < shape.trees().size(); t++) {
       Opening[] column = column(proof.openings(), t);
-      OpeningsCodec.tree(shape, parameters, t).write(sink, queries, column);
+      OpeningsCodec.tree(key, shape, t).write(sink, queries, column);
     }
     for (int f = 0; f < shape.logFolds().size(); f++) {
       Opening[] column = column(proof.friOpenings(), f);
-      OpeningsCodec.fold(shape, parameters, f).write(sink, queries, column);
+      OpeningsCodec.fold(key, shape, f).write(sink, queries, column);
     }
   }
 
@@ -124,9 +124,9 @@ public final class ProofCodec {
     }
     ProofShape shape = ProofShape.of(key, logHeights);
     int cap = DIGEST << parameters.logCap();
-    int[] mainCap = source.elements(cap);
-    int[] auxCap = source.elements(shape.exposedSums() > 0 ? cap : 0);
-    int[] quotientCap = source.elements(cap);
+    int[] mainCap = source.digests(key.suite(), cap);
+    int[] auxCap = source.digests(key.suite(), shape.exposedSums() > 0 ? cap : 0);
+    int[] quotientCap = source.digests(key.suite(), cap);
     int[] exposed = source.elements(EXT * shape.exposedSums());
     int[] here = source.elements(EXT * shape.openedColumns());
     int[] next = source.elements(EXT * shape.openedColumns());
@@ -134,7 +134,7 @@ public final class ProofCodec {
     Nonces nonces = readNonces(source, parameters, folds);
     int[][] friCaps = new int[folds][];
     for (int f = 0; f < folds; f++) {
-      friCaps[f] = source.elements(cap);
+      friCaps[f] = source.digests(key.suite(), cap);
     }
     int[] finalPolynomial = source.elements(EXT << shape.logFinal());
     int[] queries = new int[parameters.queries()];
@@ -144,11 +144,11 @@ public final class ProofCodec {
     }
     Opening[][] openings = new Opening[queries.length][shape.trees().size()];
     for (int t = 0; t < shape.trees().size(); t++) {
-      place(openings, t, OpeningsCodec.tree(shape, parameters, t).read(source, queries));
+      place(openings, t, OpeningsCodec.tree(key, shape, t).read(source, queries));
     }
     Opening[][] friOpenings = new Opening[queries.length][folds];
     for (int f = 0; f < folds; f++) {
-      place(friOpenings, f, OpeningsCodec.fold(shape, parameters, f).read(source, queries));
+      place(friOpenings, f, OpeningsCodec.fold(key, shape, f).read(source, queries));
     }
     source.end();
     return new StarkProof(

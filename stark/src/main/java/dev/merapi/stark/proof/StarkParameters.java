@@ -78,6 +78,25 @@ public record StarkParameters(
     }
   }
 
+  /** The same parameters under another hash suite. */
+  public StarkParameters withSuite(String other) {
+    return new StarkParameters(
+        name,
+        other,
+        logBlowup,
+        maxDegree,
+        maxLogHeight,
+        queries,
+        grindLogUp,
+        grindDeep,
+        grindBatch,
+        grindFold,
+        grindQuery,
+        logFold,
+        logFinal,
+        logCap);
+  }
+
   /** log2 of the number of quotient chunks, each of degree below the tallest height. */
   public int logQuotientChunks() {
     return maxDegree == 2 ? 0 : 32 - Integer.numberOfLeadingZeros(maxDegree - 2);

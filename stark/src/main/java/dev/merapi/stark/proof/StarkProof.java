@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * A proof as plain arrays. Field elements are in Montgomery form; an extension element is four
- * consecutive words, a digest eight, a cap 2^logCap digests. Lengths are those of {@link
- * ProofShape}; a proof of work of no bits has nonce 0. The arrays are not to be changed.
+ * consecutive words, a digest eight (those of the hash suite), a cap 2^logCap digests. Lengths are
+ * those of {@link ProofShape}; a proof of work of no bits has nonce 0. The arrays are not to be
+ * changed.
  *
  * @param keyDigest digest of the verifying key the proof was made under
  * @param logHeights log2 of the height of each AIR, ordinary integers

@@ -35,7 +35,7 @@ public final class VerifyingKey {
     this.parameters = parameters;
     this.airs = List.copyOf(airs);
     this.publicValueCount = publicValueCount;
-    this.suite = HashSuites.of(parameters.suite());
+    this.suite = HashSuite.of(parameters.suite());
     if (airs.isEmpty() || airs.size() > MAX_AIRS) {
       throw new IllegalArgumentException(airs.size() + " AIRs");
     }
@@ -45,7 +45,7 @@ public final class VerifyingKey {
     this.buses = BusSet.of(airs);
     VerifyingKeyChecks.check(this);
     this.encoded = VerifyingKeyCodec.write(this);
-    this.digest = VerifyingKeyCodec.digest(suite, encoded);
+    this.digest = VerifyingKeyCodec.digest(encoded);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class VerifyingKey {
     return suite;
   }
 
-  /** 8 elements in Montgomery form, the hash of the encoding; a copy. */
+  /** 8 elements in Montgomery form, the hash of the encoding, whatever the suite; a copy. */
   public int[] digest() {
     return digest.clone();
   }

@@ -127,10 +127,10 @@ final class VerifyingKeyCodec {
   }
 
   /**
-   * The hash of a key: one row of the number of bytes, then three bytes an element, little endian,
-   * the last one filled with zeros.
+   * The hash of a key: by Poseidon2, for any suite; one row of the number of bytes, then three
+   * bytes an element, little endian, the last one filled with zeros.
    */
-  static int[] digest(HashSuite suite, byte[] encoded) {
+  static int[] digest(byte[] encoded) {
     int[] words = new int[1 + (encoded.length + 2) / 3];
     words[0] = encoded.length;
     for (int i = 0; i < encoded.length; i++) {
@@ -139,6 +139,6 @@ final class VerifyingKeyCodec {
     for (int i = 0; i < words.length; i++) {
       words[i] = KoalaBear.fromCanonical(words[i]);
     }
-    return suite.hashRow(words);
+    return HashSuite.poseidon2().hashRow(words);
   }
 }

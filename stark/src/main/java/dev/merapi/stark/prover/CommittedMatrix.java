@@ -58,7 +58,8 @@ public final class CommittedMatrix {
     LiftedTree tree =
         LiftedTree.commit(
             List.of(lde), parameters.logBlowup(), parameters.logCap(), key.suite(), parallel);
-    return new CommittedMatrix(matrix, lde, tree, new CommittedRoot(logHeight, tree.cap()));
+    CommittedRoot root = new CommittedRoot(key.suite(), logHeight, tree.cap());
+    return new CommittedMatrix(matrix, lde, tree, root);
   }
 
   /** What a verifier knows of the matrix. */

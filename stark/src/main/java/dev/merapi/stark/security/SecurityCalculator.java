@@ -20,7 +20,7 @@ import java.util.List;
  *   batch  ε(N)·(W − 1)                         2^-grind     W columns by powers of one challenge
  *   foldᵢ  ε(N/∏aⱼ)·(aᵢ − 1)                    2^-grind     j ≤ i
  *   query  (1 − γ)^queries                      2^-grind
- *   hash   2^-124                                            collisions of a digest
+ *   hash   2^-hash                                           collisions of a digest
  * </pre>
  *
  * <p>Sources: [BCIKS20] (ePrint 2020/654) for UDR; [BCHKS25] (ePrint 2025/2055) for JBR; ePrint
@@ -31,9 +31,6 @@ public final class SecurityCalculator {
 
   /** Base-2 logarithm of the order of the extension field, (2^31 − 2^24 + 1)^4. */
   public static final double LOG2_FIELD = 4 * log2(0x7f000001);
-
-  /** Bits of collision resistance of an eight-element digest, as a cap on every proof. */
-  public static final double HASH_BITS = 124;
 
   private SecurityCalculator() {}
 
@@ -61,7 +58,7 @@ public final class SecurityCalculator {
       terms.add(term("fold" + (i + 1), fold, in.grindFold().get(i)));
     }
     terms.add(term("query", -in.queries() * log2(1 - radius(in)), in.grindQuery()));
-    terms.add(term("hash", HASH_BITS, 0));
+    terms.add(term("hash", in.hashBits(), 0));
     return new SecurityReport(in, terms, list);
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
  * @param folds the arities of the folds, in order
  * @param grindDeep proof-of-work bits before the out-of-domain point
  * @param grindLogUp proof-of-work bits before the bus challenges
+ * @param hashBits bits of collision resistance of a digest, as a cap on every proof
  */
 public record SecurityInput(
     Regime regime,
@@ -43,7 +44,8 @@ public record SecurityInput(
     List<Integer> grindFold,
     List<Integer> folds,
     int grindDeep,
-    int grindLogUp) {
+    int grindLogUp,
+    int hashBits) {
 
   private static final int MIN_MULTIPLICITY = 3;
 

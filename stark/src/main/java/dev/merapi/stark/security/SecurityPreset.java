@@ -1,5 +1,6 @@
 package dev.merapi.stark.security;
 
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.ProofFormatException;
 import dev.merapi.stark.proof.ProofShape;
 import dev.merapi.stark.proof.StarkParameters;
@@ -33,7 +34,7 @@ public enum SecurityPreset {
     this.parameters =
         new StarkParameters(
             name,
-            Layer.SUITE,
+            HashSuite.poseidon2().id(),
             Layer.LOG_BLOWUP,
             Layer.MAX_DEGREE,
             Layer.MAX_LOG_HEIGHT,
@@ -48,7 +49,17 @@ public enum SecurityPreset {
             Layer.LOG_CAP);
   }
 
-  /** The parameters of a machine under this preset. */
+  /** The name of the preset. */
+  public String label() {
+    return parameters.name();
+  }
+
+  /** The parameters of a machine under this preset; the suite changes nothing else. */
+  public StarkParameters parameters(HashSuite suite) {
+    return parameters.withSuite(suite.id());
+  }
+
+  /** The parameters under the default suite. */
   public StarkParameters parameters() {
     return parameters;
   }
@@ -58,11 +69,18 @@ public enum SecurityPreset {
     return regime;
   }
 
-  /** The preset a key was made under, told by all of its parameters and not by their name. */
+  /**
+   * The preset a key was made under, told by all of its parameters and not by their name, under any
+   * of the suites.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public static SecurityPreset of(StarkParameters parameters) {
     for (SecurityPreset preset : values()) {
-      if (preset.parameters.equals(parameters)) {
-        return preset;
+      for (HashSuite suite : HashSuite.all()) {
+        if (preset.parameters(suite).equals(parameters)) {
+          return preset;
+        }
       }
     }
     throw new IllegalArgumentException("'" + parameters.name() + "' is no preset");
@@ -88,7 +106,7 @@ public enum SecurityPreset {
    * @throws ProofFormatException if the key does not allow these heights
    */
   public SecurityReport report(VerifyingKey key, int[] logHeights) throws ProofFormatException {
-    if (!key.parameters().equals(parameters)) {
+    if (!key.parameters().equals(parameters(key.suite()))) {
       throw new IllegalArgumentException(key + " was not made under " + parameters.name());
     }
     ProofShape shape = ProofShape.of(key, logHeights);
@@ -117,12 +135,12 @@ public enum SecurityPreset {
             Collections.nCopies(folds.size(), Layer.GRIND_FOLD),
             folds,
             parameters.grindDeep(),
-            parameters.grindLogUp()));
+            parameters.grindLogUp(),
+            key.suite().collisionBits()));
   }
 
   /** What the presets of the application layer share. */
   private static final class Layer {
-    static final String SUITE = "poseidon2";
     static final int LOG_BLOWUP = 1;
     static final int MAX_DEGREE = 3;
     static final int MAX_LOG_HEIGHT = 22;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A duplex sponge in overwrite mode: width 16, rate 8, capacity 8, starting from zero.
+ * A duplex sponge in overwrite mode: width 16, rate 8, capacity 8, starting from zero; its step is
+ * the hash suite's.
  *
  * <p>Observed elements overwrite the rate from its start; a full rate is permuted at once, a
  * partial one when a sample is wanted. Samples are the rate's words in order; observing discards
@@ -54,7 +55,7 @@ public final class Transcript<B, E, T> {
     }
   }
 
-  /** Observes base elements in order. */
+  /** Observes base elements, or the words of digests, in order. */
   public void observeAll(List<B> values) {
     values.forEach(this::observe);
   }

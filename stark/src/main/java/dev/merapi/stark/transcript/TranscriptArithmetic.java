@@ -30,6 +30,9 @@ public interface TranscriptArithmetic<B, E, T> {
   /** Rejects unless a bit is 0. */
   void assertClear(T bit);
 
-  /** The permutation of the duplex sponge on 16 elements; the argument is left as it is. */
+  /**
+   * The step of the duplex sponge on 16 words, the permutation or function of the hash suite: the
+   * first 8 become uniform elements. The argument is left as it is.
+   */
   List<B> permute(List<B> state);
 }

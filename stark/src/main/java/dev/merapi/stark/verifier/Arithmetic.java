@@ -91,11 +91,11 @@ public interface Arithmetic<B, E, D, T> extends TranscriptArithmetic<B, E, T> {
   /** A constant bit. */
   T bit(boolean value);
 
-  /** The elements of a digest, to be observed. */
+  /**
+   * The words of a digest, for the transcript to observe and nothing else: they need not be
+   * elements.
+   */
   List<B> words(D digest);
-
-  /** A digest constant of 8 elements in Montgomery form. */
-  D constantDigest(int[] words);
 
   /** Rejects unless a = b. */
   void assertEqual(B a, B b, Rejection reason, String what);

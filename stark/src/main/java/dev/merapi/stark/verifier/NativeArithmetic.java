@@ -234,11 +234,6 @@ class NativeArithmetic extends NativeTranscriptArithmetic
   }
 
   @Override
-  public int[] constantDigest(int[] words) {
-    return words;
-  }
-
-  @Override
   public void assertEqual(Integer a, Integer b, Rejection reason, String what) {
     check(a.equals(b), reason, what);
   }

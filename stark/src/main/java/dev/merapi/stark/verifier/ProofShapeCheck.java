@@ -1,6 +1,7 @@
 package dev.merapi.stark.verifier;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.ProofFormatException;
 import dev.merapi.stark.proof.ProofShape;
 import dev.merapi.stark.proof.StarkParameters;
@@ -17,10 +18,12 @@ final class ProofShapeCheck {
   private static final int EXT = 4;
 
   private final StarkParameters parameters;
+  private final HashSuite suite;
   private final ProofShape shape;
 
-  private ProofShapeCheck(StarkParameters parameters, ProofShape shape) {
-    this.parameters = parameters;
+  private ProofShapeCheck(VerifyingKey key, ProofShape shape) {
+    this.parameters = key.parameters();
+    this.suite = key.suite();
     this.shape = shape;
   }
 
@@ -30,7 +33,7 @@ final class ProofShapeCheck {
         throw malformed("proof made under another verifying key");
       }
       ProofShape shape = ProofShape.of(key, proof.logHeights());
-      new ProofShapeCheck(key.parameters(), shape).check(proof);
+      new ProofShapeCheck(key, shape).check(proof);
       return shape;
     } catch (ProofFormatException e) {
       throw malformed(String.valueOf(e.getMessage()));
@@ -44,9 +47,9 @@ final class ProofShapeCheck {
   private void check(StarkProof proof) throws ProofRejectedException {
     int cap = DIGEST << parameters.logCap();
     int folds = shape.logFolds().size();
-    elements("main cap", proof.mainCap(), cap);
-    elements("auxiliary cap", proof.auxCap(), shape.exposedSums() > 0 ? cap : 0);
-    elements("quotient cap", proof.quotientCap(), cap);
+    digests("main cap", proof.mainCap(), cap);
+    digests("auxiliary cap", proof.auxCap(), shape.exposedSums() > 0 ? cap : 0);
+    digests("quotient cap", proof.quotientCap(), cap);
     elements("exposed sums", proof.exposedSums(), EXT * shape.exposedSums());
     elements("opened values", proof.openedHere(), EXT * shape.openedColumns());
     elements("next opened values", proof.openedNext(), EXT * shape.openedColumns());
@@ -56,7 +59,7 @@ final class ProofShapeCheck {
     elements("fold nonces", n.folds(), folds);
     count("FRI caps", proof.friCaps().length, folds);
     for (int[] friCap : proof.friCaps()) {
-      elements("FRI cap", friCap, cap);
+      digests("FRI cap", friCap, cap);
     }
     checkOpenings(proof, folds);
   }
@@ -95,7 +98,15 @@ final class ProofShapeCheck {
       throw malformed("an opening is missing");
     }
     elements("row", opening.row(), width);
-    elements("path", opening.path(), DIGEST * (logLeaves - parameters.logCap()));
+    digests("path", opening.path(), DIGEST * (logLeaves - parameters.logCap()));
+  }
+
+  private void digests(String what, int[] words, int length) throws ProofRejectedException {
+    if (suite.elementDigests()) {
+      elements(what, words, length);
+    } else {
+      count(what, words.length, length);
+    }
   }
 
   private static void elements(String what, int[] words, int length) throws ProofRejectedException {

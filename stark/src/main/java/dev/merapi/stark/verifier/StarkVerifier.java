@@ -102,8 +102,10 @@ public final class StarkVerifier {
                 + " rows, the proof says 2^"
                 + trees.get(i).logRows());
       }
-      if (root.cap().length != 8 << key.parameters().logCap()
-          || !Arrays.stream(root.cap()).allMatch(KoalaBear::isCanonical)) {
+      if (!root.suite().equals(key.suite())
+          || root.cap().length != 8 << key.parameters().logCap()
+          || root.suite().elementDigests()
+              && !Arrays.stream(root.cap()).allMatch(KoalaBear::isCanonical)) {
         throw new ProofRejectedException(
             Rejection.COMMITTED_MATRICES, "committed matrix " + i + " has no valid cap");
       }

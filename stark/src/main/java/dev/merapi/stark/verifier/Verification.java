@@ -101,7 +101,9 @@ final class Verification<B, E, D, T> {
   }
 
   private void observeClaim() {
-    transcript.observeAll(arithmetic.words(arithmetic.constantDigest(key.digest())));
+    for (int word : key.digest()) {
+      transcript.observe(arithmetic.constant(word));
+    }
     transcript.observe(constant(key.airs().size()));
     transcript.observeAll(input.logHeights());
     transcript.observeAll(input.publicValues());

@@ -58,7 +58,7 @@ final class KernelStart {
 
   private static Map<String, Runnable> actions(Kernels kernels) {
     Map<String, Runnable> actions = new LinkedHashMap<>();
-    hashing(kernels, actions);
+    HashSuite.all().forEach(suite -> hashing(suite, kernels, actions));
     ColumnMatrix m = matrix(1 << 14, 8);
     actions.put(
         "transforms",
@@ -116,19 +116,18 @@ final class KernelStart {
         });
   }
 
-  private static void hashing(Kernels kernels, Map<String, Runnable> actions) {
-    HashKernel hash = kernels.hash(HashSuite.poseidon2());
+  private static void hashing(HashSuite suite, Kernels kernels, Map<String, Runnable> actions) {
+    HashKernel hash = kernels.hash(suite);
     ColumnMatrix digests = matrix(ROWS, 8);
     for (int width : new int[] {8, 40}) {
       RowColumns columns = RowColumns.of(List.of(matrix(ROWS, width)), 0);
       Segment segment = new Segment(width, 0, columns, 10, null, 0, digests, true);
-      actions.put("rows of " + width, () -> hash.absorb(segment, 0, ROWS));
+      actions.put(suite.id() + " rows of " + width, () -> hash.absorb(segment, 0, ROWS));
     }
     ColumnMatrix parents = matrix(ROWS / 2, 8);
-    actions.put("nodes", () -> hash.compress(digests, parents, 0, ROWS / 2));
+    actions.put(suite.id() + " nodes", () -> hash.compress(digests, parents, 0, ROWS / 2));
     int[] state = new int[16];
-    actions.put(
-        "grinding", () -> kernels.grind(HashSuite.poseidon2()).search(state, 3, 30, 0, ROWS));
+    actions.put(suite.id() + " grinding", () -> kernels.grind(suite).search(state, 3, 30, 0, ROWS));
   }
 
   private static ColumnMatrix matrix(int height, int width) {

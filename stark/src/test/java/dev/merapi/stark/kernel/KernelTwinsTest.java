@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -73,10 +74,14 @@ class KernelTwinsTest {
     }
   }
 
-  @Test
-  void rowsAndNodes() {
-    HashSuite suite = HashSuite.poseidon2();
-    for (int width : new int[] {1, 8, 9, 16, 17, 35}) {
+  static List<HashSuite> suites() {
+    return HashSuite.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("suites")
+  void rowsAndNodes(HashSuite suite) {
+    for (int width : new int[] {1, 8, 9, 13, 16, 17, 29, 35}) {
       ColumnMatrix low = matrix(16, 3);
       ColumnMatrix m = matrix(1024, width);
       RowColumns lows = RowColumns.of(List.of(low), 1);

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every leaf is hashed again as one row, every path walked to the cap, for every kernel. */
 class TreeTest {
   private static final long SEED = 77;
-  private static final HashSuite SUITE = HashSuite.poseidon2();
   private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(2);
 
   private final SplittableRandom random = new SplittableRandom(SEED);
@@ -36,7 +35,7 @@ class TreeTest {
     EXECUTOR.shutdown();
   }
 
-  /** Kernels, log2 of the blowup, then width and log2 of the height of each matrix. */
+  /** Suite, kernels; log2 of the blowup, then width and log2 of the height of each matrix. */
   static Stream<Arguments> shapes() {
     int[][] shapes = {
       {1, 3, 4},
@@ -55,13 +54,13 @@ class TreeTest {
       {1, 7, 5, 25, 9, 11, 3, 2, 10},
       {1, 129, 7},
     };
-    return Stream.of(Kernels.scalar(), Kernels.best())
-        .flatMap(k -> Arrays.stream(shapes).map(s -> Arguments.of(k, s)));
+    return kernels()
+        .flatMap(k -> Arrays.stream(shapes).map(s -> Arguments.of(k.get()[0], k.get()[1], s)));
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void leavesAreRowsAndPathsLeadToTheCap(Kernels kernels, int[] shape) {
+  void leavesAreRowsAndPathsLeadToTheCap(HashSuite suite, Kernels kernels, int[] shape) {
     int logBlowup = shape[0];
     List<ColumnMatrix> ldes = new ArrayList<>();
     for (int k = 1; k < shape.length; k += 2) {
@@ -69,7 +68,7 @@ class TreeTest {
     }
     for (int capLog : new int[] {0, 1, 4}) {
       LiftedTree tree =
-          LiftedTree.commit(ldes, logBlowup, capLog, SUITE, parallel, kernels, Workspace.heap());
+          LiftedTree.commit(ldes, logBlowup, capLog, suite, parallel, kernels, Workspace.heap());
       int n = tree.height() >>> logBlowup;
       for (int q = 0; q < tree.height(); q++) {
         Opening opening = tree.open(q);
@@ -80,21 +79,21 @@ class TreeTest {
             assertThat(opening.rows()[k][j]).isEqualTo(m.get(j, q / n * own + q % n % own));
           }
         }
-        check(tree.cap(), tree.height(), q, opening);
+        check(suite, tree.cap(), tree.height(), q, opening);
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void foldTreesHoldTheElementsOfOneFold(Kernels kernels) {
+  void foldTreesHoldTheElementsOfOneFold(HashSuite suite, Kernels kernels) {
     for (int logHeight : new int[] {1, 3, 4, 8}) {
       for (int logArity = 1; logArity <= Math.min(3, logHeight); logArity++) {
         int n = 1 << logHeight;
         int part = n >>> logArity;
         ColumnMatrix codeword = random(2 * n, 4);
         FoldTree tree =
-            FoldTree.commit(codeword, 1, logArity, 4, SUITE, parallel, kernels, Workspace.heap());
+            FoldTree.commit(codeword, 1, logArity, 4, suite, parallel, kernels, Workspace.heap());
         assertThat(tree.height()).isEqualTo(2 * part);
         for (int q = 0; q < tree.height(); q++) {
           Opening opening = tree.open(q);
@@ -102,14 +101,16 @@ class TreeTest {
             assertThat(opening.rows()[0][w])
                 .isEqualTo(codeword.get(w % 4, q / part * n + q % part + w / 4 * part));
           }
-          check(tree.cap(), tree.height(), q, opening);
+          check(suite, tree.cap(), tree.height(), q, opening);
         }
       }
     }
   }
 
-  static Kernels[] kernels() {
-    return new Kernels[] {Kernels.scalar(), Kernels.best()};
+  static Stream<Arguments> kernels() {
+    return HashSuite.all().stream()
+        .flatMap(
+            suite -> Stream.of(Kernels.scalar(), Kernels.best()).map(k -> Arguments.of(suite, k)));
   }
 
   @Test
@@ -123,18 +124,18 @@ class TreeTest {
   }
 
   private LiftedTree commit(ColumnMatrix m) {
-    return LiftedTree.commit(List.of(m), 1, 4, SUITE, parallel);
+    return LiftedTree.commit(List.of(m), 1, 4, HashSuite.poseidon2(), parallel);
   }
 
-  private static void check(int[] cap, int leaves, int q, Opening opening) {
+  private static void check(HashSuite suite, int[] cap, int leaves, int q, Opening opening) {
     int[] row = Arrays.stream(opening.rows()).flatMapToInt(Arrays::stream).toArray();
-    int[] digest = SUITE.hashRow(row);
+    int[] digest = suite.hashRow(row);
     int nodes = leaves;
     for (int at = 0; at < opening.path().length; at += 8) {
       int[] sibling = Arrays.copyOfRange(opening.path(), at, at + 8);
       nodes /= 2;
       boolean right = (q & nodes) != 0;
-      digest = right ? SUITE.compress(sibling, digest) : SUITE.compress(digest, sibling);
+      digest = right ? suite.compress(sibling, digest) : suite.compress(digest, sibling);
     }
     assertThat(cap).hasSize(8 * nodes);
     assertThat(digest).isEqualTo(Arrays.copyOfRange(cap, q % nodes * 8, q % nodes * 8 + 8));

@@ -1,5 +1,6 @@
 package dev.merapi.stark.proof;
 
+import dev.merapi.stark.hash.HashSuite;
 import java.util.List;
 
 /** Parameters for tests that need small proofs, not sound ones. */
@@ -9,6 +10,16 @@ public final class InsecureTestParameters {
   /** Blow-up 2, folding 8, caps of 4, a handful of queries. */
   public static StarkParameters small() {
     return of(1, 3, 3);
+  }
+
+  /** Every hash suite: what a test of proofs runs under. */
+  public static List<HashSuite> suites() {
+    return HashSuite.all();
+  }
+
+  /** As {@link #small()}, under a suite. */
+  public static StarkParameters small(HashSuite suite) {
+    return small().withSuite(suite.id());
   }
 
   /** A choice of blow-up, degree and folding. */

@@ -27,8 +27,8 @@ class Dishonest extends Conduct {
     private int observed;
     private int ground;
 
-    Meddling() {
-      super(HashSuite.poseidon2(), Parallel.sequential(), Kernels.scalar());
+    Meddling(HashSuite suite) {
+      super(suite, Parallel.sequential(), Kernels.scalar());
     }
 
     /** What to observe in place of the words of an observation; null for nothing at all. */

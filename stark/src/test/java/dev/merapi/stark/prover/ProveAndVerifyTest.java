@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Cancellation;
@@ -18,10 +19,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("dev.merapi.stark.proof.InsecureTestParameters#suites")
 final class ProveAndVerifyTest {
+  @Parameter HashSuite suite;
+
   private static final int[] HEIGHTS = {3, 5, 4, 6, 3};
 
   private static void proveAndVerify(TestMachine machine) throws Exception {
@@ -45,7 +53,7 @@ final class ProveAndVerifyTest {
   })
   void heightsInAnyOrder(int a, int b, int c, int d, int e) throws Exception {
     int[] heights = {a, b, c, d, e};
-    proveAndVerify(new TestMachine(InsecureTestParameters.small(), heights, 1));
+    proveAndVerify(new TestMachine(InsecureTestParameters.small(suite), heights, 1));
   }
 
   @ParameterizedTest
@@ -54,13 +62,16 @@ final class ProveAndVerifyTest {
     int[] heights = {3, 5, 7, 6, 3};
     proveAndVerify(
         new TestMachine(
-            InsecureTestParameters.of(logBlowup, Math.max(3, maxDegree), logFold), heights, 2));
+            InsecureTestParameters.of(logBlowup, Math.max(3, maxDegree), logFold)
+                .withSuite(suite.id()),
+            heights,
+            2));
   }
 
   @Test
   void sameBytesForAnyThreadsAndKernels() {
     TestMachine machine =
-        new TestMachine(InsecureTestParameters.small(), new int[] {4, 8, 12, 13, 4}, 3);
+        new TestMachine(InsecureTestParameters.small(suite), new int[] {4, 8, 12, 13, 4}, 3);
     List<byte[]> proofs = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
       for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
@@ -83,7 +94,7 @@ final class ProveAndVerifyTest {
 
   @Test
   void phasesAreReportedInOrder() {
-    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 4);
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, 4);
     List<String> heard = new ArrayList<>();
     StarkProver.prove(
         machine.key,
@@ -110,7 +121,7 @@ final class ProveAndVerifyTest {
 
   @Test
   void cancelledInAnyPhase() {
-    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 4);
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, 4);
     for (ProverPhase at : ProverPhase.values()) {
       Cancellation cancellation = new Cancellation();
       ProverListener cancelling =
@@ -134,7 +145,7 @@ final class ProveAndVerifyTest {
 
   @Test
   void witnessesThatCannotBeProvenAreNamed() {
-    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 5);
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, 5);
     assertThat(StarkProver.check(machine.key, machine.witness())).isEmpty();
     machine.main.get(0).set(0, 3, KoalaBear.ONE);
     assertThatThrownBy(machine::prove)
@@ -143,7 +154,7 @@ final class ProveAndVerifyTest {
     assertThat(StarkProver.check(machine.key, machine.witness()).toString())
         .contains("fibonacci")
         .contains("a moves");
-    TestMachine unbalanced = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 5);
+    TestMachine unbalanced = new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, 5);
     unbalanced.main.get(1).set(0, 3, KoalaBear.fromCanonical(1000));
     assertThatThrownBy(unbalanced::prove)
         .isInstanceOf(UnsatisfiedWitnessException.class)
@@ -152,7 +163,7 @@ final class ProveAndVerifyTest {
 
   @Test
   void witnessOfAnotherShapeIsRefused() {
-    TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, 5);
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, 5);
     Witness used = machine.witness();
     StarkProver.prove(machine.key, used, Parallel.sequential(), ProverListener.NONE);
     assertThatThrownBy(

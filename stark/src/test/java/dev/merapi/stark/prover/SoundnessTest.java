@@ -14,6 +14,7 @@ import dev.merapi.stark.air.trace.LogUpTrace;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.InsecureTestParameters;
@@ -31,15 +32,22 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forgeries by a prover that follows the protocol everywhere but in one place. */
+@ParameterizedClass
+@MethodSource("dev.merapi.stark.proof.InsecureTestParameters#suites")
 final class SoundnessTest {
+  @Parameter HashSuite suite;
+
   private static final int[] HEIGHTS = {3, 5, 4, 6, 3};
 
-  private static TestMachine machine() {
-    return new TestMachine(InsecureTestParameters.small(), HEIGHTS, 6);
+  private TestMachine machine() {
+    return new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, 6);
   }
 
   @Test
@@ -80,7 +88,7 @@ final class SoundnessTest {
   void wrongTracesOfSmallHeights(int logHeight) {
     TestMachine machine =
         new TestMachine(
-            InsecureTestParameters.small(), new int[] {logHeight, 2, 1, 2, logHeight}, 6);
+            InsecureTestParameters.small(suite), new int[] {logHeight, 2, 1, 2, logHeight}, 6);
     ColumnMatrix trace = machine.main.getFirst();
     trace.set(0, 1, KoalaBear.add(trace.get(0, 1), KoalaBear.ONE));
     assertThat(verdict(machine, new Dishonest().forge(machine))).isEqualTo(Rejection.CONSTRAINTS);
@@ -96,7 +104,7 @@ final class SoundnessTest {
           List.of(
               air("sends", (b, c) -> b.send(here, c.get(0), c.get(1))),
               air("receives", (b, c) -> b.receive(bus, c.get(0), c.get(1))));
-      ProvingKey key = Keygen.generate(airs, 0, InsecureTestParameters.small());
+      ProvingKey key = Keygen.generate(airs, 0, InsecureTestParameters.small(suite));
       ColumnMatrix trace = ColumnMatrix.allocate(4, 2);
       trace.set(0, 2, KoalaBear.ONE);
       trace.set(1, 2, 77);
@@ -138,7 +146,7 @@ final class SoundnessTest {
     Bus bus = new Bus("table", 1, Bus.Kind.LOOKUP, 1);
     int weight = 1 << 24;
     List<Air> airs = List.of(air("looks up", (b, c) -> b.lookup(bus, weight, c.get(0), c.get(1))));
-    ProvingKey key = Keygen.generate(airs, 0, InsecureTestParameters.small());
+    ProvingKey key = Keygen.generate(airs, 0, InsecureTestParameters.small(suite));
     for (int logHeight : new int[] {6, 7}) {
       ColumnMatrix trace = ColumnMatrix.allocate(1 << logHeight, 2);
       Witness witness = new Witness(new int[0], List.of(trace), Collections.singletonList(null));
@@ -155,7 +163,7 @@ final class SoundnessTest {
     TestMachine machine = machine();
     Dishonest lazy =
         Dishonest.with(fresh ->
-            new Dishonest.Meddling() {
+            new Dishonest.Meddling(suite) {
               @Override
               boolean works(int index) {
                 return index != skipped;
@@ -170,10 +178,10 @@ final class SoundnessTest {
   void noProofOfWorkIsABitTooEasy(int easier) {
     Set<Rejection> verdicts = new HashSet<>();
     for (int seed = 0; seed < 8; seed++) {
-      TestMachine machine = new TestMachine(InsecureTestParameters.small(), HEIGHTS, seed);
+      TestMachine machine = new TestMachine(InsecureTestParameters.small(suite), HEIGHTS, seed);
       Dishonest lazy =
           Dishonest.with(fresh ->
-              new Dishonest.Meddling() {
+              new Dishonest.Meddling(suite) {
                 private int index;
 
                 @Override
@@ -193,7 +201,7 @@ final class SoundnessTest {
     List<Dishonest.Meddling> used = new ArrayList<>();
     Dishonest counting =
         Dishonest.with(fresh -> {
-          Dishonest.Meddling transcript = new Dishonest.Meddling() {};
+          Dishonest.Meddling transcript = new Dishonest.Meddling(suite) {};
           used.add(transcript);
           return transcript;
         });
@@ -204,7 +212,7 @@ final class SoundnessTest {
       int at = skipped;
       Dishonest forger =
           Dishonest.with(fresh ->
-              new Dishonest.Meddling() {
+              new Dishonest.Meddling(suite) {
                 @Override
                 int @Nullable [] meddle(int index, int[] words) {
                   return index == at ? null : words;
@@ -346,7 +354,7 @@ final class SoundnessTest {
   @ValueSource(ints = {0, 1})
   void everyCodewordIsThatOfTheLayerBefore(int replaced) {
     TestMachine machine =
-        new TestMachine(InsecureTestParameters.small(), new int[] {3, 5, 4, 8, 3}, 6);
+        new TestMachine(InsecureTestParameters.small(suite), new int[] {3, 5, 4, 8, 3}, 6);
     Dishonest forger =
         new Dishonest() {
           @Override
@@ -374,18 +382,26 @@ final class SoundnessTest {
     int[] longer = Arrays.copyOf(machine.publicValues, 3);
     assertThat(verdict(key, proof, longer, machine)).isEqualTo(Rejection.PUBLIC_VALUES);
     TestMachine taller =
-        new TestMachine(InsecureTestParameters.small(), new int[] {3, 6, 4, 6, 3}, 6);
+        new TestMachine(InsecureTestParameters.small(suite), new int[] {3, 6, 4, 6, 3}, 6);
     assertThat(verdict(key, proof, machine.publicValues, taller))
         .isEqualTo(Rejection.COMMITTED_MATRICES);
     CommittedRoot root = machine.roots().getFirst();
-    int[] outOfRange = root.cap().clone();
-    outOfRange[5] += KoalaBear.P;
+    int[] another = root.cap().clone();
+    another[5] += KoalaBear.P;
+    assertThat(new CommittedRoot(suite, root.logHeight(), another)).isNotEqualTo(root);
+    List<CommittedRoot> changed = List.of(new CommittedRoot(suite, root.logHeight(), another));
+    assertThatExceptionOfType(ProofRejectedException.class)
+        .isThrownBy(() -> StarkVerifier.verify(key, proof, machine.publicValues, changed))
+        .satisfies(e ->
+            assertThat(e.reason() == Rejection.COMMITTED_MATRICES)
+                .isEqualTo(suite.elementDigests()));
+    HashSuite other = suite.elementDigests() ? HashSuite.blake3() : HashSuite.poseidon2();
     for (List<CommittedRoot> roots :
         List.of(
             List.<CommittedRoot>of(),
             List.of(root, root),
-            List.of(new CommittedRoot(root.logHeight(), Arrays.copyOf(root.cap(), 24))),
-            List.of(new CommittedRoot(root.logHeight(), outOfRange)))) {
+            List.of(new CommittedRoot(suite, root.logHeight(), Arrays.copyOf(root.cap(), 24))),
+            List.of(new CommittedRoot(other, root.logHeight(), root.cap())))) {
       assertThatExceptionOfType(ProofRejectedException.class)
           .isThrownBy(() -> StarkVerifier.verify(key, proof, machine.publicValues, roots))
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Rejection.COMMITTED_MATRICES));
@@ -416,10 +432,11 @@ final class SoundnessTest {
     List<CompiledAir> airs = new ArrayList<>(machine.key.verifyingKey().airs());
     StarkProof proof = machine.prove();
     Collections.swap(airs, 2, 3);
-    VerifyingKey swapped = new VerifyingKey(InsecureTestParameters.small(), airs, 2);
+    VerifyingKey swapped = new VerifyingKey(InsecureTestParameters.small(suite), airs, 2);
     assertThat(verdict(swapped, proof, machine.publicValues, machine))
         .isEqualTo(Rejection.MALFORMED);
-    VerifyingKey fewer = new VerifyingKey(InsecureTestParameters.small(), airs.subList(0, 4), 2);
+    VerifyingKey fewer =
+        new VerifyingKey(InsecureTestParameters.small(suite), airs.subList(0, 4), 2);
     assertThat(verdict(fewer, proof, machine.publicValues, machine)).isEqualTo(Rejection.MALFORMED);
   }
 }

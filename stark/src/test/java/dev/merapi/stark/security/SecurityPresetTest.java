@@ -12,6 +12,7 @@ import dev.merapi.stark.air.Column;
 import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.air.Expr;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,26 @@ class SecurityPresetTest {
   }
 
   @Test
+  void theSuiteChangesTheDigestsAlone() {
+    for (SecurityPreset preset : SecurityPreset.values()) {
+      StarkParameters blake3 = preset.parameters(HashSuite.blake3());
+      assertThat(blake3.suite()).isEqualTo("blake3");
+      assertThat(blake3.withSuite("poseidon2")).isEqualTo(preset.parameters());
+      assertThat(SecurityPreset.of(blake3)).isEqualTo(preset);
+      VerifyingKey key = new VerifyingKey(blake3, List.of(air("A", 100), air("B", 1200)), 4);
+      SecurityReport report = preset.worstCase(key);
+      SecurityReport other = preset.worstCase(key(preset));
+      assertThat(report.min()).isEqualTo(other.min());
+      assertThat(report.terms().getLast().bits()).isEqualTo(128);
+      assertThat(other.terms().getLast().bits()).isEqualTo(124);
+      assertThat(key.digest()).isNotEqualTo(key(preset).digest());
+    }
+    StarkParameters unknown = SecurityPreset.PROVEN_100.parameters().withSuite("md5");
+    assertThatThrownBy(() -> SecurityPreset.of(unknown))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void tensorBatchingIsWorthMoreThanPowers() {
     SecurityInput powers =
         SecurityPreset.PROVEN_100.worstCase(key(SecurityPreset.PROVEN_100)).input();
@@ -213,6 +234,7 @@ class SecurityPresetTest {
         in.grindFold(),
         in.folds(),
         in.grindDeep(),
-        in.grindLogUp());
+        in.grindLogUp(),
+        in.hashBits());
   }
 }

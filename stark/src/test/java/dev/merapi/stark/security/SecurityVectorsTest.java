@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.merapi.stark.hash.HashSuite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ class SecurityVectorsTest {
         ints(in.get("grindFold")),
         ints(in.get("folds")),
         in.get("grindDeep").asInt(),
-        in.get("grindLogUp").asInt());
+        in.get("grindLogUp").asInt(),
+        HashSuite.poseidon2().collisionBits());
   }
 
   private static List<Integer> ints(JsonNode array) {

@@ -13,15 +13,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("dev.merapi.stark.proof.InsecureTestParameters#suites")
 final class TranscriptTest {
-  private static Transcript<Integer, Ext, Boolean> fresh() {
-    return new Transcript<>(new NativeTranscriptArithmetic(HashSuite.poseidon2()));
+  @Parameter HashSuite suite;
+
+  private Transcript<Integer, Ext, Boolean> fresh() {
+    return new Transcript<>(new NativeTranscriptArithmetic(suite));
   }
 
-  private static int[] permuted(int[] state) {
+  private int[] permuted(int[] state) {
     int[] copy = state.clone();
-    HashSuite.poseidon2().permuteTranscript(copy);
+    suite.permuteTranscript(copy);
     return copy;
   }
 
@@ -107,8 +114,7 @@ final class TranscriptTest {
       }
       prover.observeAll(values);
       int[] state = prover.state().stream().mapToInt(Integer::intValue).toArray();
-      int found =
-          Grinding.search(HashSuite.poseidon2(), state, prover.pending(), 6, Parallel.sequential());
+      int found = Grinding.search(suite, state, prover.pending(), 6, Parallel.sequential());
       int accepted = 0;
       for (int nonce = 0; nonce <= found; nonce++) {
         Transcript<Integer, Ext, Boolean> verifier = fresh();

@@ -16,15 +16,17 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the verifier does depends on the key and the tallest height, on no value. */
 final class ShapeTest {
 
   /** The native arithmetic behind a proxy that writes down each call. */
   @SuppressWarnings("unchecked")
-  private static Arithmetic<Integer, Ext, int[], Boolean> recording(List<String> calls) {
-    NativeArithmetic real = new NativeArithmetic(HashSuite.poseidon2());
+  private static Arithmetic<Integer, Ext, int[], Boolean> recording(
+      HashSuite suite, List<String> calls) {
+    NativeArithmetic real = new NativeArithmetic(suite);
     return (Arithmetic<Integer, Ext, int[], Boolean>)
         Proxy.newProxyInstance(
             ShapeTest.class.getClassLoader(),
@@ -45,8 +47,8 @@ final class ShapeTest {
             });
   }
 
-  private static List<String> calls(int[] heights, long seed) throws Exception {
-    TestMachine machine = new TestMachine(InsecureTestParameters.small(), heights, seed);
+  private static List<String> calls(HashSuite suite, int[] heights, long seed) throws Exception {
+    TestMachine machine = new TestMachine(InsecureTestParameters.small(suite), heights, seed);
     VerifyingKey key = machine.key.verifyingKey();
     StarkProof proof = machine.prove();
     ProofShape shape = ProofShape.of(key, proof.logHeights());
@@ -54,18 +56,20 @@ final class ShapeTest {
         Arrays.stream(machine.publicValues).mapToObj(KoalaBear::fromCanonical).toList();
     List<int[]> caps = machine.roots().stream().map(CommittedRoot::cap).toList();
     List<String> calls = new ArrayList<>();
-    new Verification<>(recording(calls), key, shape, new NativeInput(proof, shape, values, caps, 1))
+    new Verification<>(
+            recording(suite, calls), key, shape, new NativeInput(proof, shape, values, caps, 1))
         .run();
     return calls;
   }
 
-  @Test
-  void theSameCallsForAnyHeightsAndValues() throws Exception {
-    List<String> calls = calls(new int[] {3, 5, 4, 7, 3}, 1);
+  @ParameterizedTest
+  @MethodSource("dev.merapi.stark.proof.InsecureTestParameters#suites")
+  void theSameCallsForAnyHeightsAndValues(HashSuite suite) throws Exception {
+    List<String> calls = calls(suite, new int[] {3, 5, 4, 7, 3}, 1);
     assertThat(calls).hasSizeGreaterThan(1000);
-    assertThat(calls(new int[] {3, 5, 4, 7, 3}, 2)).isEqualTo(calls);
-    assertThat(calls(new int[] {7, 2, 1, 1, 7}, 3)).isEqualTo(calls);
-    assertThat(calls(new int[] {1, 7, 7, 2, 1}, 4)).isEqualTo(calls);
-    assertThat(calls(new int[] {3, 5, 4, 6, 3}, 1)).isNotEqualTo(calls);
+    assertThat(calls(suite, new int[] {3, 5, 4, 7, 3}, 2)).isEqualTo(calls);
+    assertThat(calls(suite, new int[] {7, 2, 1, 1, 7}, 3)).isEqualTo(calls);
+    assertThat(calls(suite, new int[] {1, 7, 7, 2, 1}, 4)).isEqualTo(calls);
+    assertThat(calls(suite, new int[] {3, 5, 4, 6, 3}, 1)).isNotEqualTo(calls);
   }
 }

@@ -15,19 +15,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("dev.merapi.stark.proof.InsecureTestParameters#suites")
 final class TranscriptCoverageTest {
-  private final TestMachine machine =
-      new TestMachine(InsecureTestParameters.small(), new int[] {3, 5, 4, 6, 3}, 8);
-  private final VerifyingKey key = machine.key.verifyingKey();
-  private final StarkProof proof = machine.prove();
+  private final HashSuite suite;
+  private final TestMachine machine;
+  private final VerifyingKey key;
+  private final StarkProof proof;
+
+  TranscriptCoverageTest(HashSuite suite) {
+    this.suite = suite;
+    machine = new TestMachine(InsecureTestParameters.small(suite), new int[] {3, 5, 4, 6, 3}, 8);
+    key = machine.key.verifyingKey();
+    proof = machine.prove();
+  }
 
   /** The native arithmetic, keeping what the sponge is given. */
   private static final class Recording extends NativeArithmetic {
     private final List<List<Integer>> states = new ArrayList<>();
 
-    Recording() {
-      super(HashSuite.poseidon2());
+    Recording(HashSuite suite) {
+      super(suite);
     }
 
     @Override
@@ -50,7 +61,7 @@ final class TranscriptCoverageTest {
         Arrays.stream(machine.publicValues).mapToObj(KoalaBear::fromCanonical).toList();
     List<int[]> caps = machine.roots().stream().map(CommittedRoot::cap).toList();
     NativeInput input = new NativeInput(proof, shape, values, caps, 1);
-    Recording recording = new Recording();
+    Recording recording = new Recording(suite);
     new Verification<>(recording, key, shape, input).run();
     return recording.absorbed();
   }
@@ -117,7 +128,7 @@ final class TranscriptCoverageTest {
   }
 
   private Rejection verdict(ProofShape shape, Ext z) {
-    NativeArithmetic arithmetic = new NativeArithmetic(HashSuite.poseidon2());
+    NativeArithmetic arithmetic = new NativeArithmetic(suite);
     NativeInput input = new NativeInput(proof, shape, List.of(0, 0), List.of(), 1);
     try {
       new OutOfDomainCheck<>(arithmetic, key, shape, input, List.of(), z);
@@ -130,7 +141,7 @@ final class TranscriptCoverageTest {
   /** The arithmetic's own checks, which no honest prover meets. */
   @Test
   void heightsOutsideTheirRangeAreRejected() {
-    NativeArithmetic arithmetic = new NativeArithmetic(HashSuite.poseidon2());
+    NativeArithmetic arithmetic = new NativeArithmetic(suite);
     for (int height : new int[] {0, 8, KoalaBear.P - 1}) {
       assertThat(
               rejection(() ->

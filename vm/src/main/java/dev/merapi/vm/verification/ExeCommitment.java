@@ -29,7 +29,7 @@ public final class ExeCommitment {
     if (initialRoot.length != DIGEST) {
       throw new IllegalArgumentException("a memory root has 8 elements, not " + initialRoot.length);
     }
-    int[] cap = program.cap();
+    int[] cap = program.capElements();
     int[] message = new int[HEAD + DIGEST + cap.length];
     message[0] = KoalaBear.fromCanonical(DOMAIN);
     message[1] = KoalaBear.fromCanonical(cap.length);

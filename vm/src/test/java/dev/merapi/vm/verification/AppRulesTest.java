@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.vm.verification.AppRejectedException.Rule;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AppRulesTest {
+  private static final HashSuite SUITE = HashSuite.poseidon2();
   private static final CommittedRoot PROGRAM =
-      new CommittedRoot(5, IntStream.range(0, 128).toArray());
+      new CommittedRoot(SUITE, 5, IntStream.range(0, 128).toArray());
 
   private static SegmentPublicValues segment(
       int from, int to, boolean end, int code, int before, int after) {
@@ -74,7 +76,7 @@ class AppRulesTest {
     int[] cap = PROGRAM.cap().clone();
     cap[127] = KoalaBear.ONE;
     List<CommittedRoot> programs =
-        List.of(new CommittedRoot(5, cap), new CommittedRoot(6, PROGRAM.cap()));
+        List.of(new CommittedRoot(SUITE, 5, cap), new CommittedRoot(SUITE, 6, PROGRAM.cap()));
     for (CommittedRoot program : programs) {
       refusedExecutable(program, first, exe);
     }

@@ -3,10 +3,11 @@ package dev.merapi.stark.kernel;
 import static dev.merapi.stark.kernel.VectorPermutation.GROUP;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 
 /** Sixteen nonces a permutation. */
-final class VectorGrind implements GrindKernel {
-  private final ScalarGrind scalar = new ScalarGrind();
+final class VectorPoseidon2Grind implements GrindKernel {
+  private final ScalarGrind scalar = new ScalarGrind(HashSuite.poseidon2());
 
   @Override
   public int search(int[] state, int slot, int bits, int from, int to) {
