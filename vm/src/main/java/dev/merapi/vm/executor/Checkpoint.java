@@ -1,17 +1,25 @@
 package dev.merapi.vm.executor;
 
 import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.memory.MemoryWords;
 import dev.merapi.vm.program.Program;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A moment of an execution: program position, registers, memory, public values, and what is left of
  * input and hints. Any number of executions may go on from it. Immutable; neighbouring checkpoints
  * share the pages of memory that did not change between them.
  */
-public final class Checkpoint {
+public final class Checkpoint implements MemoryWords {
   /** Heap bytes of one whose memory is empty, without hints: mainly references to its pages. */
   static final long LEAST_HEAP_BYTES = 8L * GuestState.PAGES + 4L * GuestState.REGISTERS + 1024;
+
+  private static final int BLOCKS_A_PAGE = GuestState.PAGE_WORDS / BLOCK_WORDS;
+  private static final int MEMORY =
+      MemoryImage.leafLabel(MemoryImage.MEMORY, 0) / MemoryWords.BLOCK_LEAVES;
+  private static final int PUBLIC_VALUES =
+      MemoryImage.leafLabel(MemoryImage.PUBLIC_VALUES, 0) / MemoryWords.BLOCK_LEAVES;
 
   private static final int[] ZEROS = new int[GuestState.PAGE_WORDS];
 
@@ -64,6 +72,38 @@ public final class Checkpoint {
     }
     int entry = (program.entryPc() - program.pcBase()) >> 2;
     return new Checkpoint(program, entry, registers, pages, publicValues, new Hints(input));
+  }
+
+  @Override
+  public int[] blocks() {
+    IntStream memory =
+        IntStream.range(0, pages.length)
+            .filter(page -> pages[page] != ZEROS)
+            .flatMap(page ->
+                IntStream.range(0, BLOCKS_A_PAGE).map(b -> MEMORY + page * BLOCKS_A_PAGE + b));
+    int revealed = (publicValues.length + BLOCK_WORDS - 1) / BLOCK_WORDS;
+    return IntStream.concat(
+            IntStream.concat(IntStream.of(0), memory),
+            IntStream.range(PUBLIC_VALUES, PUBLIC_VALUES + revealed))
+        .toArray();
+  }
+
+  @Override
+  public void block(int number, int[] out) {
+    if (number >= PUBLIC_VALUES) {
+      copy(publicValues, (number - PUBLIC_VALUES) * BLOCK_WORDS, out);
+    } else if (number >= MEMORY) {
+      int block = number - MEMORY;
+      copy(pages[block / BLOCKS_A_PAGE], block % BLOCKS_A_PAGE * BLOCK_WORDS, out);
+    } else {
+      copy(registers, number * BLOCK_WORDS, out);
+    }
+  }
+
+  private static void copy(int[] words, int from, int[] out) {
+    int count = Math.min(words.length - from, BLOCK_WORDS);
+    System.arraycopy(words, from, out, 0, count);
+    Arrays.fill(out, count, BLOCK_WORDS, 0);
   }
 
   /** The program that runs. */

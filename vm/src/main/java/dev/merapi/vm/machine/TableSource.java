@@ -148,8 +148,10 @@ sealed interface TableSource {
       Compressions compressions = segment.tree().compressions();
       Poseidon2Trace trace = new Poseidon2Trace(air, out);
       int end = Math.clamp(compressions.rows(), from, to);
+      int[] input = new int[Compressions.INPUT];
       for (int row = from; row < end; row++) {
-        trace.fill(row, compressions.inputs(), row * Compressions.INPUT, compressions.count(row));
+        compressions.input(row, input, 0);
+        trace.fill(row, input, 0, compressions.count(row));
       }
       if (end < to) {
         trace.fillPadding(end, to);

@@ -1,11 +1,6 @@
 package dev.merapi.vm.memory;
 
-import dev.merapi.stark.field.ColumnMatrix;
-import dev.merapi.stark.field.KoalaBear;
-import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.hash.Poseidon2;
-import dev.merapi.stark.kernel.HashKernel;
-import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
@@ -22,24 +17,50 @@ public final class Compressions {
   /** Words of a digest. */
   public static final int DIGEST = Poseidon2.DIGEST_WORDS;
 
-  private static final int GRAIN = 256;
-  private static final int FEW = 32;
+  /** Rows that are allocated together. */
+  private static final int CHUNK = 1 << 12;
 
-  private int[] inputs = new int[64 * INPUT];
-  private int[] outputs = new int[64 * DIGEST];
-  private int[] counts = new int[64];
-  private int[] slots = new int[256];
+  private static final int GRAIN = CHUNK / 4;
+
+  private final int[][] inputs;
+  private final int[][] outputs;
+  private final int[] counts;
+  private int[] slots;
   private int rows;
   private int computed;
+
+  /**
+   * None yet.
+   *
+   * @param most how many distinct ones there may be
+   */
+  public Compressions(int most) {
+    int chunks = (most + CHUNK - 1) / CHUNK;
+    inputs = new int[chunks][];
+    outputs = new int[chunks][];
+    counts = new int[most];
+    slots = new int[slots(most)];
+  }
+
+  /** A power of two of which {@code most} are at most three quarters. */
+  private static int slots(int most) {
+    return Integer.highestOneBit(Math.max(most + most / 3, 1)) << 1;
+  }
+
+  /** Heap bytes, at most, of an object with room for {@code most} rows. */
+  public static long heapBytes(int most) {
+    long chunks = (most + CHUNK - 1) / CHUNK;
+    return chunks * (CHUNK * 4L * (INPUT + DIGEST) + 48) + 4L * most + 4L * slots(most) + 256;
+  }
 
   /** Number of distinct compressions. */
   public int rows() {
     return rows;
   }
 
-  /** Inputs, row i at 16i, Montgomery form; shared, entries past the last row are undefined. */
-  public int[] inputs() {
-    return inputs;
+  /** Copies the input of a row, in Montgomery form. */
+  public void input(int row, int[] out, int at) {
+    System.arraycopy(inputs[row / CHUNK], row % CHUNK * INPUT, out, at, INPUT);
   }
 
   /** How often row {@code row} was asked for. */
@@ -49,7 +70,7 @@ public final class Compressions {
 
   /** Copies the digest of a computed row. */
   public void digest(int row, int[] out, int at) {
-    System.arraycopy(outputs, row * DIGEST, out, at, DIGEST);
+    System.arraycopy(outputs[row / CHUNK], row % CHUNK * DIGEST, out, at, DIGEST);
   }
 
   /**
@@ -57,9 +78,6 @@ public final class Compressions {
    * #compute}.
    */
   public int request(int[] words, int at) {
-    if (2 * rows >= slots.length) {
-      growSlots();
-    }
     int slot = find(words, at);
     int row = slots[slot] - 1;
     if (row < 0) {
@@ -72,59 +90,38 @@ public final class Compressions {
 
   /** Computes the digests of all rows requested since the last call. */
   public void compute(Parallel parallel) {
-    if (rows - computed < FEW) {
-      int[] state = new int[INPUT];
-      for (int row = computed; row < rows; row++) {
-        System.arraycopy(inputs, row * INPUT, state, 0, INPUT);
-        Poseidon2.permute16(state);
-        for (int word = 0; word < DIGEST; word++) {
-          outputs[row * DIGEST + word] = KoalaBear.add(state[word], inputs[row * INPUT + word]);
-        }
-      }
-    } else {
-      computeMany(computed, rows - computed, parallel);
-    }
+    parallel.forRange(computed, rows, GRAIN, this::compute);
     computed = rows;
   }
 
-  /** By columns: left halves, then right halves, are the children of one level of a tree. */
-  private void computeMany(int first, int count, Parallel parallel) {
-    HashKernel kernel = Kernels.best().hash(HashSuite.poseidon2());
-    ColumnMatrix children = ColumnMatrix.allocate(2 * count, DIGEST);
-    ColumnMatrix parents = ColumnMatrix.allocate(count, DIGEST);
-    int[] from = children.data();
-    int[] to = parents.data();
-    parallel.forRange(
-        0,
-        count,
-        GRAIN,
-        (start, end) -> {
-          for (int word = 0; word < DIGEST; word++) {
-            int left = children.offset(word);
-            int right = left + count;
-            for (int i = start; i < end; i++) {
-              from[left + i] = inputs[(first + i) * INPUT + word];
-              from[right + i] = inputs[(first + i) * INPUT + DIGEST + word];
-            }
-          }
-          kernel.compress(children, parents, start, end);
-          for (int word = 0; word < DIGEST; word++) {
-            int digest = parents.offset(word);
-            for (int i = start; i < end; i++) {
-              outputs[(first + i) * DIGEST + word] =
-                  KoalaBear.add(to[digest + i], inputs[(first + i) * INPUT + word]);
-            }
-          }
-        });
+  private void compute(int from, int to) {
+    HashBatch batch = new HashBatch(Math.min(to - from, GRAIN));
+    for (int start = from; start < to; start += GRAIN) {
+      int count = Math.min(to - start, GRAIN);
+      for (int i = 0; i < count; i++) {
+        int row = start + i;
+        batch.set(i, inputs[row / CHUNK], row % CHUNK * INPUT);
+      }
+      batch.compute(count);
+      for (int i = 0; i < count; i++) {
+        int row = start + i;
+        batch.digest(i, outputs[row / CHUNK], row % CHUNK * DIGEST);
+      }
+    }
+  }
+
+  /** Forgets what only requests need. */
+  void seal() {
+    slots = new int[0];
   }
 
   private int append(int[] words, int at) {
-    if (rows == counts.length) {
-      inputs = Arrays.copyOf(inputs, Math.multiplyExact(inputs.length, 2));
-      outputs = Arrays.copyOf(outputs, outputs.length * 2);
-      counts = Arrays.copyOf(counts, counts.length * 2);
+    int chunk = rows / CHUNK;
+    if (rows % CHUNK == 0) {
+      inputs[chunk] = new int[CHUNK * INPUT];
+      outputs[chunk] = new int[CHUNK * DIGEST];
     }
-    System.arraycopy(words, at, inputs, rows * INPUT, INPUT);
+    System.arraycopy(words, at, inputs[chunk], rows % CHUNK * INPUT, INPUT);
     return rows++;
   }
 
@@ -138,7 +135,8 @@ public final class Compressions {
   }
 
   private boolean same(int[] words, int at, int row) {
-    return Arrays.equals(words, at, at + INPUT, inputs, row * INPUT, row * INPUT + INPUT);
+    int from = row % CHUNK * INPUT;
+    return Arrays.equals(words, at, at + INPUT, inputs[row / CHUNK], from, from + INPUT);
   }
 
   private static int hash(int[] words, int at) {
@@ -148,12 +146,5 @@ public final class Compressions {
       h ^= h >>> 29;
     }
     return (int) (h >>> 32);
-  }
-
-  private void growSlots() {
-    slots = new int[slots.length * 2];
-    for (int row = 0; row < rows; row++) {
-      slots[find(inputs, row * INPUT)] = row + 1;
-    }
   }
 }

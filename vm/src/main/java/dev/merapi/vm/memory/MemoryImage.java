@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words of all address spaces at one moment, sparse: only pages that may hold a non-zero word
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * - 1) * 2^24 + pointer / 32}, 26 bits in all. A page is {@value #PAGE_WORDS} words, {@value
  * #PAGE_LEAVES} leaves; page number = first label / {@value #PAGE_LEAVES}.
  */
-public final class MemoryImage {
+public final class MemoryImage implements MemoryWords {
   /** Space of the registers; the pointer of register r is 4r. */
   public static final int REGISTERS = 1;
 
@@ -94,15 +93,25 @@ public final class MemoryImage {
     }
   }
 
-  /** Numbers of the pages that may hold a non-zero word, ascending. */
-  public int[] pageNumbers() {
-    return pages.keySet().stream().mapToInt(Integer::intValue).toArray();
+  @Override
+  public int[] blocks() {
+    return pages.keySet().stream()
+        .mapToInt(number -> number / (BLOCK_LEAVES / PAGE_LEAVES))
+        .distinct()
+        .toArray();
   }
 
-  /** A copy of a page's words, or null if the page is all zero and absent. */
-  public int @Nullable [] page(int pageNumber) {
-    int[] page = pages.get(pageNumber);
-    return page == null ? null : page.clone();
+  @Override
+  public void block(int number, int[] out) {
+    for (int half = 0; half < BLOCK_LEAVES / PAGE_LEAVES; half++) {
+      int[] page = pages.get(BLOCK_LEAVES / PAGE_LEAVES * number + half);
+      int at = half * PAGE_WORDS;
+      if (page == null) {
+        Arrays.fill(out, at, at + PAGE_WORDS, 0);
+      } else {
+        System.arraycopy(page, 0, out, at, PAGE_WORDS);
+      }
+    }
   }
 
   /** Labels of all leaves with a non-zero word, ascending. */

@@ -1,6 +1,7 @@
 package dev.merapi.vm.memory;
 
 import dev.merapi.stark.parallel.Parallel;
+import java.util.Arrays;
 
 /**
  * The part of a memory tree above a set of touched leaves, before and after a segment: what the
@@ -11,7 +12,7 @@ public final class TouchedTree {
   private static final int DIGEST = Compressions.DIGEST;
 
   private final MemoryTree before;
-  private final Compressions compressions = new Compressions();
+  private final Compressions compressions;
   private final int[][] indices = new int[HEIGHT + 1][];
   private final int[][] initialRows = new int[HEIGHT + 1][];
   private final int[][] finalRows = new int[HEIGHT + 1][];
@@ -20,24 +21,29 @@ public final class TouchedTree {
   private TouchedTree(
       MemoryTree before, int[] labels, int[] initialWords, int[] finalWords, Parallel parallel) {
     this.before = before;
-    indices[0] = labels.clone();
-    initialRows[0] = leaves(initialWords);
-    finalRows[0] = leaves(finalWords);
-    compressions.compute(parallel);
+    indices[0] = labels;
     int count = 0;
     for (int h = 1; h <= HEIGHT; h++) {
-      parents(h);
-      compressions.compute(parallel);
+      indices[h] = parentIndices(indices[h - 1]);
       count += indices[h].length;
     }
     nodes = count;
+    compressions = new Compressions(2 * (labels.length + nodes));
+    initialRows[0] = leaves(initialWords);
+    finalRows[0] = leaves(finalWords);
+    compressions.compute(parallel);
+    for (int h = 1; h <= HEIGHT; h++) {
+      parents(h);
+      compressions.compute(parallel);
+    }
+    compressions.seal();
   }
 
   /**
    * Hashes the touched leaves and all nodes above them, before and after.
    *
    * @param before the tree before the segment
-   * @param labels labels of the touched leaves, ascending, at least one
+   * @param labels labels of the touched leaves, ascending, at least one; not to be changed
    * @param initialWords word w of leaf i at 8i + w, as {@code before} has them
    * @param finalWords the same after the segment
    * @throws IllegalArgumentException if the initial words are not those of the tree
@@ -48,25 +54,46 @@ public final class TouchedTree {
       throw new IllegalArgumentException("no leaf is touched");
     }
     TouchedTree tree = new TouchedTree(before, labels, initialWords, finalWords, parallel);
-    if (!java.util.Arrays.equals(tree.initialRoot(), before.root())) {
+    if (!Arrays.equals(tree.initialRoot(), before.root())) {
       throw new IllegalArgumentException(
           "the initial words of the touched leaves are not those of the tree");
     }
     return tree;
   }
 
+  /**
+   * Heap bytes, at most, beside the tree before: some 110 bytes a compression and 12 a touched leaf
+   * or node.
+   *
+   * @param leavesAndNodes touched leaves and all nodes above them, with two compressions each
+   */
+  public static long heapBytes(int leavesAndNodes) {
+    return Compressions.heapBytes(2 * leavesAndNodes) + 12L * leavesAndNodes + 4096;
+  }
+
   private int[] leaves(int[] words) {
     int[] input = new int[Compressions.INPUT];
     int[] rows = new int[indices[0].length];
     for (int i = 0; i < rows.length; i++) {
-      MemoryTree.limbs(words, i * MemoryImage.LEAF_WORDS, input, 0);
+      MemoryTreeBuilder.limbs(words, i * MemoryImage.LEAF_WORDS, input, 0);
       rows[i] = compressions.request(input, 0);
     }
     return rows;
   }
 
+  /** The distinct parents of ascending indices, ascending. */
+  private static int[] parentIndices(int[] indices) {
+    int[] parents = new int[indices.length];
+    int n = 0;
+    for (int index : indices) {
+      if (n == 0 || parents[n - 1] != index >>> 1) {
+        parents[n++] = index >>> 1;
+      }
+    }
+    return Arrays.copyOf(parents, n);
+  }
+
   private void parents(int height) {
-    indices[height] = MemoryTree.parentIndices(indices[height - 1]);
     int count = indices[height].length;
     initialRows[height] = new int[count];
     finalRows[height] = new int[count];
@@ -181,14 +208,16 @@ public final class TouchedTree {
 
   /** The whole tree after the segment. */
   public MemoryTree after() {
-    MemoryTree.Level[] changed = new MemoryTree.Level[HEIGHT + 1];
+    MemoryTree.Change change = before.change();
+    int[] digest = new int[DIGEST];
     for (int h = 0; h <= HEIGHT; h++) {
-      int[] digests = new int[indices[h].length * DIGEST];
       for (int i = 0; i < indices[h].length; i++) {
-        compressions.digest(finalRows[h][i], digests, i * DIGEST);
+        if (finalRows[h][i] != initialRows[h][i]) {
+          compressions.digest(finalRows[h][i], digest, 0);
+          change.set(h, indices[h][i], digest);
+        }
       }
-      changed[h] = new MemoryTree.Level(indices[h], digests);
     }
-    return before.with(changed);
+    return change.tree();
   }
 }

@@ -150,6 +150,26 @@ class GuestsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3000})
+  void randomWalker(int steps) {
+    int idle = steps % 7;
+    int[] area = new int[1 << 22];
+    int x = (int) 2463534242L;
+    int sum = 0;
+    for (int i = 0; i < steps; i++) {
+      for (int k = 0; k <= idle; k++) {
+        x ^= x << 13;
+        x ^= x >>> 17;
+        x ^= x << 5;
+      }
+      sum = Integer.rotateLeft(sum, 1) + area[x >>> 10];
+      area[x * 0x9e3779b1 >>> 10] += sum ^ x;
+    }
+    int[] values = execute("randomwalk", GuestInput.builder().words(steps, idle).build());
+    assertThat(values).startsWith(sum, x, 0);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"name\":\"Merapi\",\"height\":2910,\"tags\":[\"vulkán\",\"火山\",\"🌋\",\"\\ud83c\\udf0b\"],\"deep\":{\"a\":[[],[1,-2.5e3]],\"n\":null,\"t\":true}}",

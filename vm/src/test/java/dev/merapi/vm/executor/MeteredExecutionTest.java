@@ -89,7 +89,14 @@ class MeteredExecutionTest {
   }
 
   private static void same(SegmentRecord a, SegmentRecord b) {
-    assertThat(a).usingRecursiveComparison().ignoringFields("buffers", "program").isEqualTo(b);
+    assertThat(List.of(a.startPc(), a.endPc(), a.endTs(), a.exitCode(), a.instructions()))
+        .isEqualTo(List.of(b.startPc(), b.endPc(), b.endTs(), b.exitCode(), b.instructions()));
+    assertThat(a.terminated()).isEqualTo(b.terminated());
+    assertThat(a.publicValues()).isEqualTo(b.publicValues());
+    assertThat(a.touched().labels()).isEqualTo(b.touched().labels());
+    assertThat(a.touched().initialWords()).isEqualTo(b.touched().initialWords());
+    assertThat(a.touched().finalWords()).isEqualTo(b.touched().finalWords());
+    assertThat(a.touched().finalTs()).isEqualTo(b.touched().finalTs());
     for (ChipRecord stream : ChipRecord.values()) {
       assertThat(records(a.buffer(stream))).as("%s", stream).isEqualTo(records(b.buffer(stream)));
     }
@@ -140,11 +147,21 @@ class MeteredExecutionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"fibonacci", "sha256", "keccak256", "quicksort", "json", "rv32im", "hints"})
+      strings = {
+        "fibonacci",
+        "sha256",
+        "keccak256",
+        "quicksort",
+        "randomwalk",
+        "json",
+        "rv32im",
+        "hints"
+      })
   void guests(String guest) {
     GuestInput input =
         switch (guest) {
           case "fibonacci" -> GuestInput.builder().words(3000, 0).build();
+          case "randomwalk" -> GuestInput.builder().words(100, 2).build();
           case "quicksort" -> GuestInput.builder().words(500, 7).build();
           case "sha256", "keccak256" -> GuestInput.of(new byte[300]);
           case "json" ->

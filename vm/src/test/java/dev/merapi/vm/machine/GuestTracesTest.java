@@ -23,6 +23,7 @@ class GuestTracesTest {
       case "sha256", "keccak256" -> GuestInput.of("abc".getBytes(StandardCharsets.UTF_8));
       case "quicksort" -> GuestInput.builder().words(100, 7).build();
       case "memwalk" -> GuestInput.builder().words(1).build();
+      case "randomwalk" -> GuestInput.builder().words(200, 0).build();
       case "json" -> GuestInput.of("{\"a\":[1,-2e3,\"x\\n\"]}".getBytes(StandardCharsets.UTF_8));
       case "rv32im" -> GuestInput.builder().words(12345).build();
       case "hints" -> {
@@ -44,7 +45,8 @@ class GuestTracesTest {
         "json",
         "rv32im",
         "hints",
-        "memwalk"
+        "memwalk",
+        "randomwalk"
       })
   void tracesOfEveryGuestHold(String guest) {
     Program program = Guests.program(guest);

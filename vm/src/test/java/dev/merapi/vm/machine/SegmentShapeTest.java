@@ -63,6 +63,7 @@ class SegmentShapeTest {
       covers(plan.shape(), recorded.record(), traces);
       at = recorded.after();
       tree = traces.memoryAfter();
+      assertThat(MemoryTree.of(at, SEQUENTIAL).root()).isEqualTo(tree.root());
     }
   }
 
@@ -94,14 +95,14 @@ class SegmentShapeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fibonacci", "sha256", "quicksort", "memwalk", "rv32im"})
+  @ValueSource(strings = {"fibonacci", "sha256", "quicksort", "randomwalk", "rv32im"})
   void guests(String guest) {
     GuestInput input =
         switch (guest) {
           case "fibonacci" -> GuestInput.builder().words(500, 0).build();
           case "quicksort" -> GuestInput.builder().words(200, 7).build();
           case "sha256" -> GuestInput.of(new byte[200]);
-          case "memwalk" -> GuestInput.builder().words(1).build();
+          case "randomwalk" -> GuestInput.builder().words(400, 3).build();
           default -> GuestInput.empty();
         };
     Program program = Guests.program(guest);
@@ -113,7 +114,7 @@ class SegmentShapeTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {31, 32, 33, 34, 35})
+  @ValueSource(longs = {31, 32, 33})
   void generatedPrograms(long seed) {
     Generated generated = RandomPrograms.generate(seed);
     holds(

@@ -9,6 +9,8 @@ import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class MemoryTreeTest {
@@ -21,6 +23,79 @@ class MemoryTreeTest {
       digest = MemoryHash.of(digest, digest);
     }
     assertThat(MemoryTree.of(MemoryImage.empty(), SEQUENTIAL).root()).isEqualTo(digest);
+  }
+
+  /** The tree as it is defined, node by node. */
+  private static int[] naive(MemoryImage image, int level, int index) {
+    int[] labels = image.nonZeroLeaves();
+    int from = Arrays.binarySearch(labels, index << level);
+    int first = from < 0 ? -from - 1 : from;
+    boolean empty = first == labels.length || labels[first] >>> level != index;
+    if (level == 0 && !empty) {
+      int[] words = new int[8];
+      image.leaf(index, words, 0);
+      return MemoryHash.of(limbs(words, 0), limbs(words, 4));
+    }
+    if (empty) {
+      return zero(level);
+    }
+    return MemoryHash.of(
+        naive(image, level - 1, 2 * index), naive(image, level - 1, 2 * index + 1));
+  }
+
+  private static int[] zero(int level) {
+    int[] digest = MemoryHash.of(new int[8], new int[8]);
+    for (int h = 0; h < level; h++) {
+      digest = MemoryHash.of(digest, digest);
+    }
+    return digest;
+  }
+
+  /**
+   * At all levels, on and beside the paths of leaves that are not zero, on any number of threads.
+   */
+  @Test
+  void everyNodeIsAsDefined() {
+    for (int seed = 0; seed < 6; seed++) {
+      Random random = new Random(seed);
+      MemoryImage image = image(random, seed == 0 ? 1 : 50);
+      MemoryTree tree = MemoryTree.of(image, SEQUENTIAL);
+      assertThat(tree.root()).isEqualTo(naive(image, MemoryImage.TREE_HEIGHT, 0));
+      int[] labels = image.nonZeroLeaves();
+      for (int level = 0; level <= MemoryImage.TREE_HEIGHT; level++) {
+        int index = labels[random.nextInt(labels.length)] >>> level;
+        for (int at : new int[] {index, level == MemoryImage.TREE_HEIGHT ? 0 : index ^ 1}) {
+          assertThat(tree.node(level, at))
+              .as("%d %d", level, at)
+              .isEqualTo(naive(image, level, at));
+        }
+      }
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      MemoryImage large = image(new Random(9), 3000);
+      MemoryTree tree = MemoryTree.of(large, Parallel.of(pool, 4));
+      assertThat(tree.root()).isEqualTo(MemoryTree.of(large, SEQUENTIAL).root());
+      assertThat(tree.root()).isEqualTo(naive(large, MemoryImage.TREE_HEIGHT, 0));
+    }
+  }
+
+  /** A change costs what it touches: the rest of the tree is shared. */
+  @Test
+  void treesShareWhatDidNotChange() {
+    MemoryImage before = image(new Random(3), 2000);
+    MemoryTree tree = MemoryTree.of(before, SEQUENTIAL);
+    int[] label = {before.nonZeroLeaves()[500]};
+    int[] words = new int[8];
+    before.leaf(label[0], words, 0);
+    int[] other = words.clone();
+    other[3]++;
+    MemoryTree after = TouchedTree.of(tree, label, words, other, SEQUENTIAL).after();
+    assertThat(after.root()).isNotEqualTo(tree.root());
+    assertThat(MemoryTree.of(before, SEQUENTIAL).root()).isEqualTo(tree.root());
+    assertThat(after.heapBytes()).isEqualTo(tree.heapBytes());
+    assertThat(tree.heapBytesBeside(after)).isLessThanOrEqualTo(MemoryTree.changeHeapBytes(1));
+    assertThat(TouchedTree.of(tree, label, words, words, SEQUENTIAL).after().heapBytesBeside(tree))
+        .isLessThan(1 << 16);
   }
 
   @Test
@@ -87,7 +162,7 @@ class MemoryTreeTest {
 
   @Test
   void compressionsAreKeptOnceAndCounted() {
-    Compressions compressions = new Compressions();
+    Compressions compressions = new Compressions(300);
     Random random = new Random(5);
     int[] words = new int[16 * 300];
     Arrays.setAll(words, i -> random.nextInt(KoalaBear.P));
