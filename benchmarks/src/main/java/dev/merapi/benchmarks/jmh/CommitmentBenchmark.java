@@ -3,6 +3,7 @@ package dev.merapi.benchmarks.jmh;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.poly.Lde;
@@ -34,6 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5)
 public class CommitmentBenchmark {
   private static final int WIDTH = 64;
+
+  @Param({"poseidon2", "blake3"})
+  public String suite = "poseidon2";
 
   @Param({"best", "scalar"})
   public String kernels = "best";
@@ -75,6 +79,7 @@ public class CommitmentBenchmark {
 
   @Benchmark
   public int[] commit() {
-    return LiftedTree.commit(List.of(lde), 1, 4, HashSuite.poseidon2(), parallel(), chosen).cap();
+    HashSuite hash = HashSuite.of(suite);
+    return LiftedTree.commit(List.of(lde), 1, 4, hash, parallel(), chosen, Workspace.heap()).cap();
   }
 }

@@ -57,6 +57,7 @@ public class ConstraintBenchmark {
   private Kernels chosen = Kernels.scalar();
   private ColumnMatrix trace = ColumnMatrix.allocate(1, 1);
   private ColumnMatrix sum = trace;
+  private ColumnMatrix aux = trace;
   private QuotientInputs inputs =
       new QuotientInputs(trace, null, trace, PUBLIC_VALUES, challenges, Ext.ONE, Ext.ONE);
   private SelectorTable selectors = SelectorTable.create(1, 1, 1, parallel);
@@ -66,6 +67,7 @@ public class ConstraintBenchmark {
     chosen = Columns.kernels(kernels);
     trace = Columns.random(ROWS, air.mainWidth());
     sum = ColumnMatrix.allocate(POINTS, Ext.DEGREE);
+    aux = ColumnMatrix.allocate(ROWS, air.auxWidth());
     selectors = SelectorTable.create(LOG_HEIGHT, 1, 1, parallel);
     inputs =
         new QuotientInputs(
@@ -81,7 +83,8 @@ public class ConstraintBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public LogUpTrace logUp() {
-    return LogUpGenerator.generate(air, trace, null, PUBLIC_VALUES, challenges, parallel, chosen);
+    return LogUpGenerator.generate(
+        air, trace, null, PUBLIC_VALUES, challenges, aux, parallel, chosen);
   }
 
   @Benchmark
