@@ -19,7 +19,7 @@ public interface HashKernel {
    * [from, to).
    *
    * @param children 8 columns of 2m digests
-   * @param parents 8 columns of m digests
+   * @param parents 8 columns of m digests; may be the first m rows of the children
    */
   void compress(ColumnMatrix children, ColumnMatrix parents, int from, int to);
 

@@ -1,7 +1,7 @@
 package dev.merapi.stark.kernel;
 
 import dev.merapi.stark.field.ColumnMatrix;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,21 +27,23 @@ public final class RowColumns {
    * @param matrices each of height n·2^logCosets for its own power of two n
    */
   public static RowColumns of(List<ColumnMatrix> matrices, int logCosets) {
-    List<int[]> data = new ArrayList<>();
     int width = matrices.stream().mapToInt(ColumnMatrix::width).sum();
+    int[][] data = new int[width][];
     int[] offset = new int[width];
     int[] height = new int[width];
     int[] mask = new int[width];
     int k = 0;
     for (ColumnMatrix m : matrices) {
-      for (int j = 0; j < m.width(); j++, k++) {
-        data.add(m.data());
+      int end = k + m.width();
+      int n = m.height() >>> logCosets;
+      Arrays.fill(data, k, end, m.data());
+      Arrays.fill(height, k, end, n);
+      Arrays.fill(mask, k, end, n - 1);
+      for (int j = 0; k < end; j++, k++) {
         offset[k] = m.offset(j);
-        height[k] = m.height() >>> logCosets;
-        mask[k] = height[k] - 1;
       }
     }
-    return new RowColumns(data.toArray(int[][]::new), offset, height, mask);
+    return new RowColumns(data, offset, height, mask);
   }
 
   /**

@@ -68,8 +68,17 @@ public final class FoldTree {
     ColumnMatrix leaves = workspace.take(height, HashSuite.DIGEST_WORDS);
     Segment segment = new Segment(columns.width(), 0, columns, logPart, null, 0, leaves, true);
     parallel.forRange(0, height, GRAIN, (from, to) -> kernel.absorb(segment, from, to));
-    return new FoldTree(
-        columns, logPart, height, new DigestTree(leaves, capLog, kernel, parallel, workspace));
+    DigestTree tree =
+        DigestTree.build(
+            leaves,
+            columns.width(),
+            q -> suite.hashRow(row(columns, logPart, q)),
+            capLog,
+            suite,
+            kernel,
+            parallel,
+            workspace);
+    return new FoldTree(columns, logPart, height, tree);
   }
 
   /** Gives the digests back to the workspace; the tree is of no use afterwards. */
@@ -96,10 +105,14 @@ public final class FoldTree {
     if (q < 0 || q >= height) {
       throw new IndexOutOfBoundsException(q);
     }
+    return new Opening(new int[][] {row(columns, logPart, q)}, tree.path(q));
+  }
+
+  private static int[] row(RowColumns columns, int logPart, int q) {
     int[] row = new int[columns.width()];
     for (int k = 0; k < row.length; k++) {
       row[k] = columns.word(k, q >>> logPart, q & ((1 << logPart) - 1));
     }
-    return new Opening(new int[][] {row}, tree.path(q));
+    return row;
   }
 }

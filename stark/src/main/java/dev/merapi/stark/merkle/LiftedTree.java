@@ -24,16 +24,42 @@ import org.jspecify.annotations.Nullable;
 public final class LiftedTree {
   private static final int GRAIN = 1024;
 
-  private final List<ColumnMatrix> matrices;
-  private final int logBlowup;
-  private final int height;
+  private final Rows rows;
   private final DigestTree tree;
 
-  private LiftedTree(List<ColumnMatrix> matrices, int logBlowup, int height, DigestTree tree) {
-    this.matrices = List.copyOf(matrices);
-    this.logBlowup = logBlowup;
-    this.height = height;
+  private LiftedTree(Rows rows, DigestTree tree) {
+    this.rows = rows;
     this.tree = tree;
+  }
+
+  /** What the leaves are digests of. */
+  private record Rows(List<ColumnMatrix> matrices, int logBlowup, int height) {
+    int width() {
+      return matrices.stream().mapToInt(ColumnMatrix::width).sum();
+    }
+
+    /** The row of a matrix in leaf q. */
+    int[] row(ColumnMatrix matrix, int q) {
+      int coset = q / (height >>> logBlowup);
+      int i = q & ((height >>> logBlowup) - 1);
+      int n = matrix.height() >>> logBlowup;
+      int row = coset * n + (i & (n - 1));
+      int[] words = new int[matrix.width()];
+      for (int j = 0; j < words.length; j++) {
+        words[j] = matrix.get(j, row);
+      }
+      return words;
+    }
+
+    int[] joined(int q) {
+      int[] words = new int[width()];
+      int at = 0;
+      for (ColumnMatrix matrix : matrices) {
+        System.arraycopy(row(matrix, q), 0, words, at, matrix.width());
+        at += matrix.width();
+      }
+      return words;
+    }
   }
 
   /**
@@ -70,8 +96,18 @@ public final class LiftedTree {
     }
     HashKernel kernel = kernels.hash(suite);
     ColumnMatrix leaves = leaves(ldes, logBlowup, height, kernel, parallel, workspace);
-    return new LiftedTree(
-        ldes, logBlowup, height, new DigestTree(leaves, capLog, kernel, parallel, workspace));
+    Rows rows = new Rows(List.copyOf(ldes), logBlowup, height);
+    DigestTree tree =
+        DigestTree.build(
+            leaves,
+            rows.width(),
+            q -> suite.hashRow(rows.joined(q)),
+            capLog,
+            suite,
+            kernel,
+            parallel,
+            workspace);
+    return new LiftedTree(rows, tree);
   }
 
   private static ColumnMatrix leaves(
@@ -122,7 +158,7 @@ public final class LiftedTree {
         workspace.give(states);
       }
       if (last) {
-        return repeated(out, logBlowup, height, workspace);
+        return repeated(out, logBlowup, height, parallel, workspace);
       }
       states = out;
       logPrevious = logHeight;
@@ -132,19 +168,25 @@ public final class LiftedTree {
 
   /** The digests of a tree that a matrix without columns makes taller than all others. */
   private static ColumnMatrix repeated(
-      ColumnMatrix digests, int logBlowup, int height, Workspace workspace) {
+      ColumnMatrix digests, int logBlowup, int height, Parallel parallel, Workspace workspace) {
     if (digests.height() == height) {
       return digests;
     }
     ColumnMatrix out = workspace.take(height, digests.width());
     int n = digests.height() >>> logBlowup;
     int repeats = height / digests.height();
-    for (int w = 0; w < digests.width(); w++) {
-      for (int run = 0; run < height / n; run++) {
-        int from = digests.offset(w) + run / repeats * n;
-        System.arraycopy(digests.data(), from, out.data(), out.offset(w) + run * n, n);
-      }
-    }
+    parallel.forRange(
+        0,
+        height / n,
+        Math.max(1, GRAIN / n),
+        (first, end) -> {
+          for (int run = first; run < end; run++) {
+            for (int w = 0; w < digests.width(); w++) {
+              int from = digests.offset(w) + run / repeats * n;
+              System.arraycopy(digests.data(), from, out.data(), out.offset(w) + run * n, n);
+            }
+          }
+        });
     workspace.give(digests);
     return out;
   }
@@ -161,7 +203,7 @@ public final class LiftedTree {
 
   /** Number of leaves, N·2^logBlowup. */
   public int height() {
-    return height;
+    return rows.height;
   }
 
   /**
@@ -170,21 +212,10 @@ public final class LiftedTree {
    * @param q storage index, in [0, {@link #height()})
    */
   public Opening open(int q) {
-    if (q < 0 || q >= height) {
+    if (q < 0 || q >= height()) {
       throw new IndexOutOfBoundsException(q);
     }
-    int coset = q / (height >>> logBlowup);
-    int i = q & ((height >>> logBlowup) - 1);
-    int[][] rows = new int[matrices.size()][];
-    for (int k = 0; k < rows.length; k++) {
-      ColumnMatrix m = matrices.get(k);
-      int n = m.height() >>> logBlowup;
-      int row = coset * n + (i & (n - 1));
-      rows[k] = new int[m.width()];
-      for (int j = 0; j < m.width(); j++) {
-        rows[k][j] = m.get(j, row);
-      }
-    }
-    return new Opening(rows, tree.path(q));
+    int[][] opened = rows.matrices.stream().map(m -> rows.row(m, q)).toArray(int[][]::new);
+    return new Opening(opened, tree.path(q));
   }
 }

@@ -4,7 +4,9 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.kernel.ExtKernel.DeepPoints;
 import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The DEEP codeword: a random combination of all columns is accumulated for each height, lifted to
@@ -48,13 +50,25 @@ public final class Deep {
   }
 
   /**
-   * tall = lift(low): the value of the low vector at (c, i mod n) is set at (c, i).
+   * An extension vector for traces of 2^logHeight rows to add to: the lift of a lower one, whose
+   * value at (c, i mod n) it holds at (c, i), or zeros when there is none.
    *
-   * @param low extension vector of 2^logCosets cosets
-   * @param tall extension vector of as many, taller or equal cosets
+   * @param low extension vector of 2^logCosets cosets, given back to the workspace
    */
-  public static void lift(ColumnMatrix low, ColumnMatrix tall, int logCosets, Parallel parallel) {
+  public static ColumnMatrix lifted(
+      @Nullable ColumnMatrix low,
+      int logHeight,
+      int logCosets,
+      Parallel parallel,
+      Workspace workspace) {
+    int points = 1 << logHeight + logCosets;
+    if (low == null) {
+      return workspace.takeZeros(points, Ext.DEGREE, parallel);
+    }
+    ColumnMatrix tall = workspace.take(points, Ext.DEGREE);
     Cyclic.repeat(low, tall, logCosets, parallel);
+    workspace.give(low);
+    return tall;
   }
 
   /**

@@ -58,9 +58,17 @@ final class OpeningPhase {
     Opening[][] friOpenings = new Opening[queries.length][];
     for (int q = 0; q < queries.length; q++) {
       queries[q] = run.transcript.sampleIndex(logHeight + logBlowup);
-      openings[q] = openTrees(queries[q]);
-      friOpenings[q] = openFolds(queries[q], folding.trees());
     }
+    run.parallel.forRange(
+        0,
+        queries.length,
+        1,
+        (from, to) -> {
+          for (int q = from; q < to; q++) {
+            openings[q] = openTrees(queries[q]);
+            friOpenings[q] = openFolds(queries[q], folding.trees());
+          }
+        });
     Nonces nonces =
         new Nonces(rounds.logUp().nonce(), deepNonce, batchNonce, folding.nonces(), queryNonce);
     StarkProof proof = proof(here, next, nonces, folding, queries, openings, friOpenings);
@@ -138,7 +146,7 @@ final class OpeningPhase {
     @Nullable ColumnMatrix sum = null;
     for (int log = 1; log <= logHeight; log++) {
       if (hasColumns(log)) {
-        sum = run.lifted(sum, log, logBlowup);
+        sum = Deep.lifted(sum, log, logBlowup, run.parallel, run.workspace);
         combine(log, powers, sum);
       }
     }

@@ -11,7 +11,6 @@ import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
-import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.poly.QuotientChunks;
@@ -143,21 +142,6 @@ final class ProofRun {
   private void extend(ColumnMatrix trace, ColumnMatrix lde) {
     Lde.extend(trace, parameters.logBlowup(), lde, parallel, kernels);
     parallel.checkCancelled();
-  }
-
-  /**
-   * An extension vector for traces of 2^logHeight rows that holds the lift of a lower one, which is
-   * given back; zeros when there is none.
-   */
-  ColumnMatrix lifted(@Nullable ColumnMatrix low, int logHeight, int logCosets) {
-    int points = 1 << logHeight + logCosets;
-    if (low == null) {
-      return workspace.takeZeros(points, Ext.DEGREE, parallel);
-    }
-    ColumnMatrix tall = workspace.take(points, Ext.DEGREE);
-    Deep.lift(low, tall, logCosets, parallel);
-    workspace.give(low);
-    return tall;
   }
 
   /** Commits to matrices whose rows the leaves hold in the given order. */

@@ -7,6 +7,7 @@ import dev.merapi.stark.air.trace.QuotientInputs;
 import dev.merapi.stark.air.trace.SelectorTable;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
+import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.ExtVectors;
 import dev.merapi.stark.prover.ProofRun.Committed;
 import dev.merapi.stark.prover.ProofRun.LogUpRound;
@@ -46,7 +47,7 @@ final class QuotientPhase {
       if (!run.shape.logHeights().contains(log)) {
         continue;
       }
-      sum = run.lifted(sum, log, logChunks);
+      sum = Deep.lifted(sum, log, logChunks, run.parallel, run.workspace);
       addHeight(log, alpha, betaPowers, sum);
     }
     if (sum == null) {

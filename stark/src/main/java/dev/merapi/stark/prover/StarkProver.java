@@ -24,8 +24,9 @@ public final class StarkProver {
    *
    * @param witness used up
    * @param parallel where work runs; cancelling it ends the proof with its CancelledException
-   * @param workspace all large memory of the proof, which gives all of it back. It may hold the
-   *     witness, but nothing else: it is reset when the proof fails
+   * @param workspace all large memory of the proof, which gives all of it back; {@link
+   *     ProverMemory#words} says how much. It may hold the witness, but nothing else: it is reset
+   *     when the proof fails
    * @throws IllegalArgumentException if the witness does not have a shape the key allows
    * @throws UnsatisfiedWitnessException if the witness does not satisfy the constraints or a bus
    *     does not balance; {@link #check} says where

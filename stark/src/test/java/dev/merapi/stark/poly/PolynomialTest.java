@@ -147,9 +147,8 @@ class PolynomialTest {
       ColumnMatrix b = random(tall.size(), 3);
       Ext[] gamma = ExtVectors.powers(Naive.ext(random), 10);
       ColumnMatrix lowSum = ExtVectors.allocate(low.size());
-      ColumnMatrix sum = ExtVectors.allocate(tall.size());
       Deep.accumulate(a, gamma, 1, lowSum, parallel, kernels);
-      Deep.lift(lowSum, sum, logCosets, parallel);
+      ColumnMatrix sum = Deep.lifted(lowSum, logHeight, logCosets, parallel, Workspace.heap());
       Deep.accumulate(b, gamma, 6, sum, parallel, kernels);
       DeepPoints points =
           new DeepPoints(

@@ -9,7 +9,10 @@ import dev.merapi.stark.memory.WorkspaceFullException;
 import dev.merapi.stark.parallel.Cancellation;
 import dev.merapi.stark.parallel.CancelledException;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.proof.InsecureTestParameters;
+import dev.merapi.stark.proof.StarkParameters;
+import dev.merapi.stark.proof.VerifyingKey;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProverMemoryTest {
-  private static final long ENOUGH = 1 << 21;
   private static final int GARBAGE = 0xDEADBEEF;
 
   private static TestMachine machine(int... logHeights) {
@@ -33,11 +35,36 @@ final class ProverMemoryTest {
     return workspace;
   }
 
+  private static long words(TestMachine machine) {
+    int[] logHeights = machine.main.stream().mapToInt(m -> Domain.log2(m.height())).toArray();
+    return ProverMemory.words(machine.key.verifyingKey(), logHeights);
+  }
+
+  /** In a workspace of exactly the words foretold, and full of garbage. */
   @ParameterizedTest
-  @CsvSource({"3,5,4,6,3", "1,8,5,2,1", "12,3,2,2,12", "4,8,12,13,4"})
-  void whatTheMemoryHeldChangesNothing(int a, int b, int c, int d, int e) {
-    TestMachine machine = machine(a, b, c, d, e);
-    Workspace workspace = poisoned(ENOUGH);
+  @CsvSource({
+    "3,5,4,6,3",
+    "1,2,2,1,1",
+    "1,8,5,2,1",
+    "12,3,2,2,12",
+    "4,8,12,13,4",
+    "2,13,3,2,2",
+    "5,4,12,12,5"
+  })
+  void proofsNeedWhatIsForetoldAndNoZeros(int a, int b, int c, int d, int e) {
+    inExactlyTheWordsForetold(machine(a, b, c, d, e));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2,3", "2,5,3", "3,9,2", "3,3,2", "4,9,1"})
+  void parametersOfAllShapes(int logBlowup, int maxDegree, int logFold) {
+    StarkParameters parameters =
+        InsecureTestParameters.of(logBlowup, Math.max(3, maxDegree), logFold);
+    inExactlyTheWordsForetold(new TestMachine(parameters, new int[] {3, 5, 7, 6, 3}, 2));
+  }
+
+  private static void inExactlyTheWordsForetold(TestMachine machine) {
+    Workspace workspace = poisoned(words(machine));
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
       for (int threads = 1; threads <= 2; threads++) {
         assertThat(
@@ -49,6 +76,7 @@ final class ProverMemoryTest {
                     ProverListener.NONE))
             .isEqualTo(machine.prove());
         assertThat(workspace.live()).isZero();
+        assertThat(workspace.highWater()).isEqualTo(workspace.capacity());
       }
     }
   }
@@ -56,7 +84,7 @@ final class ProverMemoryTest {
   @Test
   void failedProofsLeaveNothingBehind() {
     TestMachine machine = machine(3, 5, 4, 6, 3);
-    Workspace workspace = Workspace.slabs(ENOUGH);
+    Workspace workspace = Workspace.slabs(words(machine));
     for (ProverPhase at : ProverPhase.values()) {
       Cancellation cancellation = new Cancellation();
       ProverListener cancelling =
@@ -86,10 +114,19 @@ final class ProverMemoryTest {
 
   @Test
   void memoryThatIsNotEnoughIsRefused() {
-    Workspace small = Workspace.slabs(4096);
     TestMachine machine = machine(3, 5, 4, 6, 3);
+    Workspace small = Workspace.slabs(words(machine) - 16);
     assertThatThrownBy(() -> prove(machine, small)).isInstanceOf(WorkspaceFullException.class);
     assertThat(small.live()).isZero();
+  }
+
+  @Test
+  void heightsTheKeyDoesNotAllowAreRefused() {
+    VerifyingKey key = machine(3, 5, 4, 6, 3).key.verifyingKey();
+    assertThatThrownBy(() -> ProverMemory.words(key, 3, 5, 4, 6))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ProverMemory.words(key, 3, 5, 4, 25, 3))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static void prove(TestMachine machine, Workspace workspace) {

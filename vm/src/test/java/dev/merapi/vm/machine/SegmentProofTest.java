@@ -3,11 +3,14 @@ package dev.merapi.vm.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.ProofCodec;
 import dev.merapi.stark.prover.CommittedMatrix;
 import dev.merapi.stark.prover.Keygen;
 import dev.merapi.stark.prover.ProverListener;
+import dev.merapi.stark.prover.ProverMemory;
 import dev.merapi.stark.prover.ProvingKey;
 import dev.merapi.stark.prover.StarkProver;
 import dev.merapi.stark.prover.Witness;
@@ -26,6 +29,7 @@ import dev.merapi.vm.verification.ExeCommitment;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import dev.merapi.vm.verification.VerifiedApp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,18 +50,26 @@ class SegmentProofTest {
             guest, GuestInput.builder().words(30, 0).build(), ExecutionLimits.standard());
     assertThat(record.publicValues()).startsWith(new byte[] {(byte) 832040, (byte) (832040 >> 8)});
     MemoryTree before = MemoryTree.of(guest.initialMemory(), SEQUENTIAL);
-    SegmentTraces traces = machine.traces(record, before, SEQUENTIAL);
+    SegmentTraces heap = machine.traces(record, before, SEQUENTIAL);
+    Workspace workspace = poisoned(ProverMemory.words(key.verifyingKey(), logHeights(heap)));
+    SegmentTraces traces = machine.traces(record, before, SEQUENTIAL, workspace);
+    assertSame(traces.main(), heap.main());
     List<@Nullable CommittedMatrix> committed = new ArrayList<>();
     machine.airs().forEach(air -> committed.add(null));
     CommittedMatrix program =
         Keygen.commit(
             key, machine.programIndex(), machine.committedProgram(record.program()), SEQUENTIAL);
     committed.set(machine.programIndex(), program);
-    Witness witness = new Witness(traces.publicValues().toArray(), traces.main(), committed);
+    Witness witness =
+        new Witness(traces.publicValues().toArray(), traces.main(), committed, workspace);
     assertThat(StarkProver.check(key, witness)).isEmpty();
     byte[] proof =
         ProofCodec.encode(
-            key.verifyingKey(), StarkProver.prove(key, witness, SEQUENTIAL, ProverListener.NONE));
+            key.verifyingKey(),
+            StarkProver.prove(key, witness, SEQUENTIAL, workspace, ProverListener.NONE));
+
+    assertThat(workspace.live()).isZero();
+    assertThat(workspace.highWater()).isEqualTo(workspace.capacity());
 
     SegmentPublicValues values = traces.publicValues();
     AppClaim claim =
@@ -84,5 +96,40 @@ class SegmentProofTest {
     assertThatExceptionOfType(AppRejectedException.class)
         .isThrownBy(
             () -> AppVerification.verify(key.verifyingKey(), 32, forged, List.of(proof), null));
+  }
+
+  private static int[] logHeights(SegmentTraces traces) {
+    return traces.main().stream()
+        .mapToInt(m -> Integer.numberOfTrailingZeros(m.height()))
+        .toArray();
+  }
+
+  /** Slabs in which no word is zero. */
+  private static Workspace poisoned(long words) {
+    Workspace workspace = Workspace.slabs(words);
+    Arrays.fill(workspace.take(1, 1).data(), 0xDEADBEEF);
+    workspace.reset();
+    return workspace;
+  }
+
+  private static void assertSame(List<ColumnMatrix> some, List<ColumnMatrix> others) {
+    for (int k = 0; k < some.size(); k++) {
+      ColumnMatrix a = some.get(k);
+      ColumnMatrix b = others.get(k);
+      for (int j = 0; j < a.width(); j++) {
+        int from = a.offset(j);
+        int[] expected = b.data();
+        assertThat(
+                Arrays.equals(
+                    a.data(),
+                    from,
+                    from + a.height(),
+                    expected,
+                    b.offset(j),
+                    b.offset(j) + b.height()))
+            .as("table %d, column %d", k, j)
+            .isTrue();
+      }
+    }
   }
 }
