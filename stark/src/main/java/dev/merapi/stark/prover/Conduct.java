@@ -43,6 +43,11 @@ class Conduct {
     return computed;
   }
 
+  /** The quotient to commit to, values on its domain, given the one computed. */
+  ColumnMatrix quotient(ColumnMatrix computed) {
+    return computed;
+  }
+
   /** Checks the constraints at the out-of-domain point. */
   void identity(
       VerifyingKey key,

@@ -79,7 +79,9 @@ final class ProofRun {
     ColumnMatrix quotient =
         phase(
             ProverPhase.QUOTIENT_POLY_COMPUTE,
-            () -> new QuotientPhase(this, witness, main, logUp).compute(alpha, beta));
+            () ->
+                conduct.quotient(
+                    new QuotientPhase(this, witness, main, logUp).compute(alpha, beta)));
     Committed quotientTree =
         phase(ProverPhase.QUOTIENT_POLY_COMMIT, () -> commitQuotient(quotient));
     trees.add(quotientTree);
