@@ -199,9 +199,10 @@ final class ProtocolLiesTest {
   }
 
   private static CommittedRoot other(Lie.Claim claim) {
-    int[] cap = claim.roots().getFirst().cap().clone();
+    CommittedRoot root = claim.roots().getFirst();
+    int[] cap = root.cap().clone();
     Lie.change(cap);
-    return new CommittedRoot(claim.roots().getFirst().logHeight(), cap);
+    return new CommittedRoot(root.suite(), root.logHeight(), cap);
   }
 
   private static CommittedMatrix wrongSquares(ProvingKey key, int logHeight) {
