@@ -29,6 +29,7 @@ final class Cli {
     line.addSubcommand(new RunVerb(shell));
     line.addSubcommand(new KeygenVerb(shell));
     line.addSubcommand(new CommitVerb(shell));
+    line.addSubcommand(new EstimateVerb(shell));
     line.addSubcommand(new CommandLine(new ProveGroup()).addSubcommand(new ProveAppVerb(shell)));
     line.addSubcommand(new CommandLine(new VerifyGroup()).addSubcommand(new VerifyAppVerb(shell)));
     line.addSubcommand(new InspectVerb(shell));

@@ -7,7 +7,6 @@ import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.error.InvalidProgramException;
 import dev.merapi.sdk.error.LimitReachedException;
-import dev.merapi.sdk.error.LimitReachedException.Limit;
 import dev.merapi.sdk.error.MerapiException;
 import dev.merapi.sdk.error.VerificationException;
 
@@ -23,8 +22,6 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
 
   static final int NO_EXIT_CODE = -1;
 
-  private static final String HEAP_HINT = "; MERAPI_JAVA_OPTS=-Xmx... sets another";
-
   /** Sorts what was thrown. */
   static Failure of(Throwable thrown) {
     return switch (thrown) {
@@ -36,8 +33,7 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
               ExitCode.LIMIT,
               "limit-reached",
               "out of memory at a heap of "
-                  + Report.readableBytes(Runtime.getRuntime().maxMemory())
-                  + HEAP_HINT);
+                  + Report.readableBytes(Runtime.getRuntime().maxMemory()));
       default -> new Failure(ExitCode.DEFECT, "defect", line(thrown));
     };
   }
@@ -57,8 +53,7 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
           case DefectException e -> ExitCode.DEFECT;
         };
     int guest = thrown instanceof GuestFailedException e ? e.exitCode() : NO_EXIT_CODE;
-    boolean heap = thrown instanceof LimitReachedException e && e.limit() == Limit.MEMORY;
-    return new Failure(code, thrown.kind(), line(thrown) + (heap ? HEAP_HINT : ""), guest);
+    return new Failure(code, thrown.kind(), line(thrown), guest);
   }
 
   Failure(int exitCode, String kind, String message) {

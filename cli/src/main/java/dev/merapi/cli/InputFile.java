@@ -19,12 +19,16 @@ final class InputFile {
     return read(path, MAX_BYTES);
   }
 
-  /**
-   * All bytes of a file that may be a proof, of as many segments as there are. What has no size
-   * known ahead is held to the other bound.
-   */
-  static byte[] readProof(Path path) {
-    return read(path, Files.isRegularFile(path) ? AppProof.MAX_BYTES : MAX_BYTES);
+  /** A proof: left in its file, which can be larger than memory, or taken from a stream. */
+  static AppProof proof(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return AppProof.parse(read(path));
+    }
+    try {
+      return AppProof.open(path);
+    } catch (IOException e) {
+      throw FileException.of("read", path, e);
+    }
   }
 
   private static byte[] read(Path path, int most) {

@@ -3,6 +3,8 @@ package dev.merapi.cli;
 import dev.merapi.sdk.Inspection;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidProgramException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -24,10 +26,12 @@ final class InspectVerb extends Verb {
 
   @Override
   void perform(Report report) {
-    byte[] bytes = InputFile.readProof(file);
     Inspection inspection;
     try {
-      inspection = Inspection.of(bytes);
+      inspection =
+          Files.isRegularFile(file) ? Inspection.load(file) : Inspection.of(InputFile.read(file));
+    } catch (IOException e) {
+      throw FileException.of("read", file, e);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(e.subject(), file + ": " + e.getMessage(), e);
     } catch (InvalidProgramException e) {
@@ -35,8 +39,16 @@ final class InspectVerb extends Verb {
     }
     String kind = inspection.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     report.add("kind", "kind", kind);
-    report.bytes("fileBytes", "size", bytes.length);
+    report.bytes("fileBytes", "size", size(file));
     report.put("facts", inspection.facts());
     inspection.facts().forEach((name, value) -> report.line(name, Text.printable(value)));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw FileException.of("read", file, e);
+    }
   }
 }

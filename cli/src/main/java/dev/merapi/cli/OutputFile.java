@@ -1,7 +1,8 @@
 package dev.merapi.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,18 @@ final class OutputFile {
     return new OutputFile(target);
   }
 
+  /** Where the file goes. */
+  Path path() {
+    return target;
+  }
+
   /** Writes the bytes beside the path, then moves them there in one step. */
   void write(byte[] bytes) {
+    write(out -> out.write(bytes));
+  }
+
+  /** As {@link #write(byte[])}, for what is written piece by piece. */
+  void write(Content content) {
     Path part =
         directoryOf(target)
             .resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
@@ -53,10 +64,7 @@ final class OutputFile {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        content.writeTo(Channels.newOutputStream(channel));
         channel.force(true);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -64,6 +72,13 @@ final class OutputFile {
       deleteQuietly(part);
       throw FileException.of("write", target, e);
     }
+  }
+
+  /** What a file will hold. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes all of it. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   private static Path directoryOf(Path path) {

@@ -6,6 +6,7 @@ import dev.merapi.sdk.Program;
 import dev.merapi.sdk.ProofStatistics;
 import dev.merapi.sdk.Prover;
 import dev.merapi.sdk.ProvingKey;
+import dev.merapi.sdk.error.CancelledException;
 import dev.merapi.sdk.error.DefectException;
 import dev.merapi.sdk.error.VerificationException;
 import dev.merapi.sdk.verify.AppProof;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  merapi prove app fibonacci.elf --input 0x01a086010000000000 --out fibonacci.proof",
       "  merapi prove app sha256.elf --input @data.bin --out sha256.proof --json",
+      "  merapi prove app long.elf --memory 4g --work-dir work --out long.proof",
       "  merapi prove app guest.elf --check     checks every constraint and proves nothing"
     })
 final class ProveAppVerb extends MachineVerb {
@@ -53,13 +55,16 @@ final class ProveAppVerb extends MachineVerb {
       description = "The proving key written by keygen (default: made anew).")
   @Nullable Path provingKey;
 
+  @Mixin SegmentOptions segments = new SegmentOptions();
+
   @Option(
-      names = "--segment-max-log-height",
-      paramLabel = "N",
-      description =
-          "Greatest height of a segment's traces, as a power of two: 16 to 22 (default: 20). A run"
-              + " that needs more is cut into segments.")
-  @Nullable Integer segmentMaxLogHeight;
+      names = "--work-dir",
+      paramLabel = "DIR",
+      description = {
+        "Keep proven segments here. The same command goes on from them after an interruption, and",
+        "makes the same proof. Delete the directory when the proof is done."
+      })
+  @Nullable Path workDirectory;
 
   @Option(
       names = "--check",
@@ -82,18 +87,26 @@ final class ProveAppVerb extends MachineVerb {
     Input input = inputs.read(shell.in());
     ProvingKey key = provingKey == null ? null : readKey(provingKey);
     AtomicReference<@Nullable ProofStatistics> statistics = new AtomicReference<>();
-    withProver(
-        builder -> configure(builder, key),
-        statistics::set,
-        prover -> {
-          if (check) {
-            check(prover, program, input, report);
-          }
-          if (file != null) {
-            prove(prover, program, input, file, report, statistics);
-          }
-          return prover;
-        });
+    try (WorkPlace place = file == null ? null : WorkPlace.of(workDirectory, file.path())) {
+      withProver(
+          builder -> configure(builder, key, place),
+          statistics::set,
+          prover -> {
+            if (check) {
+              check(prover, program, input, report);
+            }
+            if (file != null) {
+              prove(prover, program, input, file, report, statistics);
+            }
+            return prover;
+          });
+    } catch (CancelledException e) {
+      throw workDirectory == null
+          ? e
+          : new CancelledException(
+              "interrupted; the segments proven so far are in %s, the same command goes on"
+                  .formatted(workDirectory));
+    }
   }
 
   private static ProvingKey readKey(Path file) {
@@ -101,14 +114,15 @@ final class ProveAppVerb extends MachineVerb {
     return naming(file, () -> ProvingKey.read(bytes));
   }
 
-  private Prover.Builder configure(Prover.Builder builder, @Nullable ProvingKey key) {
+  private Prover.Builder configure(
+      Prover.Builder builder, @Nullable ProvingKey key, @Nullable WorkPlace place) {
     if (key != null) {
       builder.provingKey(key);
     }
-    if (segmentMaxLogHeight != null) {
-      builder.segmentMaxLogHeight(segmentMaxLogHeight);
+    if (place != null) {
+      builder.workDirectory(place.directory());
     }
-    return builder;
+    return segments.configure(builder);
   }
 
   private void check(Prover prover, Program program, Input input, Report report) {
@@ -134,11 +148,10 @@ final class ProveAppVerb extends MachineVerb {
       Report report,
       AtomicReference<@Nullable ProofStatistics> statistics) {
     AppProof proof = prover.prove(program, input);
-    byte[] bytes = proof.toBytes();
     long start = System.nanoTime();
-    VerifiedRun run = verifyOwn(prover, program, bytes);
+    VerifiedRun run = verifyOwn(prover, program, proof);
     Duration verify = Duration.ofNanos(System.nanoTime() - start);
-    file.write(bytes);
+    file.write(proof::writeTo);
 
     report.put("exitCode", 0);
     report.line("proof", file.toString());
@@ -148,7 +161,7 @@ final class ProveAppVerb extends MachineVerb {
       describe(made, report);
     }
     report.time("verifyMs", "verify", verify);
-    report.bytes("proofBytes", "proof size", bytes.length);
+    report.bytes("proofBytes", "proof size", proof.sizeInBytes());
     Memory.peakBytes().ifPresent(peak -> report.line("peak memory", Report.readableBytes(peak)));
     if (made != null) {
       report.put("securityBits", made.securityBits());
@@ -158,10 +171,9 @@ final class ProveAppVerb extends MachineVerb {
     report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
   }
 
-  private static VerifiedRun verifyOwn(Prover prover, Program program, byte[] bytes) {
+  private static VerifiedRun verifyOwn(Prover prover, Program program, AppProof proof) {
     try {
-      return Verifier.of(prover.verifyingKey())
-          .verify(AppProof.parse(bytes), prover.commit(program).exe());
+      return Verifier.of(prover.verifyingKey()).verify(proof, prover.commit(program).exe());
     } catch (VerificationException e) {
       throw new DefectException("the proof just made does not verify: " + e.getMessage(), e);
     }
@@ -170,6 +182,9 @@ final class ProveAppVerb extends MachineVerb {
   private static void describe(ProofStatistics made, Report report) {
     report.count("instructions", "instructions", made.instructions());
     report.count("segments", "segments", made.segments());
+    if (made.segmentsKept() > 0) {
+      report.count("segmentsKept", "  kept from before", made.segmentsKept());
+    }
     report.time("executeMs", "execute", made.execute());
     report.time("traceGenMs", "traces", made.traceGeneration());
     report.time("proveMs", "prove", made.prove());

@@ -65,11 +65,10 @@ final class VerifyAppVerb extends MachineVerb {
   void perform(Report report) {
     Commitment wantedExe = exeCommit == null ? null : Commitment.parse(exeCommit);
     Commitment wantedVm = vmCommit == null ? null : Commitment.parse(vmCommit);
-    byte[] bytes = InputFile.readProof(proofFile);
-    AppProof proof = naming(proofFile, () -> AppProof.parse(bytes));
+    AppProof proof = naming(proofFile, () -> InputFile.proof(proofFile));
     report.put("exeCommit", proof.exeCommitment().toHex());
     report.put("vmCommit", proof.vmCommitment().toHex());
-    report.put("proofBytes", bytes.length);
+    report.put("proofBytes", proof.sizeInBytes());
 
     VerifyingKey key;
     if (elf == null && verifyingKey != null) {

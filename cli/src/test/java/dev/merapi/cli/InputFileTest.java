@@ -1,8 +1,8 @@
 package dev.merapi.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.merapi.sdk.error.InvalidInputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -15,12 +15,14 @@ final class InputFileTest {
 
   /** A proof of a few hundred segments is larger than any other file that is read. */
   @Test
-  void whatTheProverWritesTheVerifierReads() throws IOException {
+  void aProofMayBeLargerThanAnyOtherFile() throws IOException {
     Path file = directory.resolve("long.proof");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(InputFile.MAX_BYTES + 1L);
     }
-    assertThat(InputFile.readProof(file)).hasSize(InputFile.MAX_BYTES + 1);
+    assertThatThrownBy(() -> InputFile.proof(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("not an application proof");
     assertThatThrownBy(() -> InputFile.read(file))
         .isInstanceOf(FileException.class)
         .hasMessageEndingWith("has more than 268435456 bytes");

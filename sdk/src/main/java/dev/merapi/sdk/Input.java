@@ -1,8 +1,11 @@
 package dev.merapi.sdk;
 
+import dev.merapi.sdk.store.SealedFile;
 import dev.merapi.vm.executor.GuestInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * What a guest can ask for: input vectors, taken one by one in the order given, values found by
@@ -56,6 +60,29 @@ public final class Input {
     hints.forEach((key, value) -> guest.hint(HexFormat.of().parseHex(key), List.of(value)));
     seed.ifPresent(guest::seed);
     return guest.build();
+  }
+
+  /** 32 bytes that stand for all of the input. */
+  byte[] digest() {
+    MessageDigest sha = SealedFile.sha256();
+    update(sha, vectors);
+    for (String key : new TreeSet<>(hints.keySet())) {
+      update(sha, List.of(HexFormat.of().parseHex(key), hints.getOrDefault(key, new byte[0])));
+    }
+    update(sha, List.of(seed.toString().getBytes(StandardCharsets.UTF_8)));
+    return sha.digest();
+  }
+
+  private static void update(MessageDigest sha, List<byte[]> parts) {
+    sha.update(length(parts.size()));
+    for (byte[] part : parts) {
+      sha.update(length(part.length));
+      sha.update(part);
+    }
+  }
+
+  private static byte[] length(int value) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
   }
 
   /** The seed of the guest's random hints; when absent it is derived from the rest of the input. */

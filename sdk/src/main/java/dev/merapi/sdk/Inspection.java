@@ -7,6 +7,10 @@ import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidProgramException;
 import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.sdk.verify.VerifyingKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -19,6 +23,8 @@ import java.util.Map;
  * @param facts what is inside, in the order to be shown
  */
 public record Inspection(Kind kind, Map<String, String> facts) {
+
+  private static final int HEAD = 16;
 
   /** Copies the facts. */
   public Inspection {
@@ -54,6 +60,27 @@ public record Inspection(Kind kind, Map<String, String> facts) {
       return new Inspection(Kind.PROVING_KEY, key(ProvingKey.read(bytes).verifyingKey()));
     }
     return new Inspection(Kind.ELF, program(Program.parse(bytes).summary()));
+  }
+
+  /**
+   * Looks into a file; a proof is not read whole, so it can be of any size.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws InvalidInputException as {@link #of}
+   * @throws InvalidProgramException as {@link #of}, and if the file is larger than any program
+   */
+  public static Inspection load(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (AppProofData.recognises(in.readNBytes(HEAD))) {
+        return new Inspection(Kind.APP_PROOF, proof(AppProof.open(file)));
+      }
+    }
+    if (Files.size(file) > Program.MAX_FILE_BYTES) {
+      throw new InvalidProgramException(
+          "%d bytes, the largest program file has %d"
+              .formatted(Files.size(file), Program.MAX_FILE_BYTES));
+    }
+    return of(Files.readAllBytes(file));
   }
 
   private static Map<String, String> proof(AppProof proof) {

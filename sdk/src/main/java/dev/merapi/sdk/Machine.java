@@ -9,6 +9,7 @@ import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.sdk.verify.VerifyingKey;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.ProofFormatException;
 import dev.merapi.stark.prover.CommittedMatrix;
@@ -26,6 +27,7 @@ import dev.merapi.vm.program.Program;
 import dev.merapi.vm.verification.ExeCommitment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The RV32IM machine of a configuration under a preset: its AIRs, its keys, its commitments.
@@ -90,13 +92,18 @@ final class Machine {
   }
 
   /** Runs a program and finds its segments. */
-  MeteredExecution meter(Program program, GuestInput input, ExecutionLimits limits) {
-    return rv32.meter(program, input, limits, SegmentBudget.UNLIMITED, AppProofData.MAX_SEGMENTS);
+  MeteredExecution meter(
+      Program program, GuestInput input, ExecutionLimits limits, SegmentBudget budget) {
+    return rv32.meter(program, input, limits, budget, AppProofData.MAX_SEGMENTS);
   }
 
   /** The traces of a segment that starts with a memory. */
-  SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
-    return rv32.traces(record, before, parallel);
+  SegmentTraces traces(
+      SegmentRecord record,
+      MemoryTree before,
+      Parallel parallel,
+      Function<int[], Workspace> workspaces) {
+    return rv32.traces(record, before, parallel, workspaces);
   }
 
   /** Bits of security of a proof with these heights. */

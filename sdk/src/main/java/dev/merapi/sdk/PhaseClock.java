@@ -20,6 +20,8 @@ final class PhaseClock {
     SHARE.put(Phase.KEY_GENERATION, 0);
     SHARE.put(Phase.PROGRAM_COMMITMENT, 1);
     SHARE.put(Phase.METERING, 1);
+    SHARE.put(Phase.CHECKING, 0);
+    SHARE.put(Phase.CALIBRATION, 0);
     SHARE.put(Phase.EXECUTION, 1);
     SHARE.put(Phase.TRACE_GENERATION, 8);
     SHARE.put(Phase.MAIN_COMMITMENT, 38);
@@ -42,8 +44,20 @@ final class PhaseClock {
   private int segment;
   private int segments;
 
+  private final boolean silent;
+
   PhaseClock(Task task) {
+    this(task, false);
+  }
+
+  private PhaseClock(Task task, boolean silent) {
     this.task = task;
+    this.silent = silent;
+  }
+
+  /** A clock that tells nobody. */
+  static PhaseClock silent(Task task) {
+    return new PhaseClock(task, true);
   }
 
   /** Begins a segment of those there are. */
@@ -60,7 +74,9 @@ final class PhaseClock {
     end();
     phase = next;
     running = true;
-    task.report(new Progress(next, segment, segments, 0, 1, remaining()));
+    if (!silent) {
+      task.report(new Progress(next, segment, segments, 0, 1, remaining()));
+    }
   }
 
   /** Ends the phase that is running; what comes before the next belongs to none. */

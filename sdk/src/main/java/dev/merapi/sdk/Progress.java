@@ -24,6 +24,10 @@ public record Progress(
     PROGRAM_COMMITMENT("program commitment"),
     /** Running the guest once, to cut the run into segments. */
     METERING("metering"),
+    /** Checking a segment that an earlier attempt had proven. */
+    CHECKING("checking"),
+    /** Proving a small piece of a run, to estimate the whole. */
+    CALIBRATION("calibration"),
     /** Running the guest through a segment, leaving records. */
     EXECUTION("execution"),
     /** Records to trace matrices. */

@@ -4,6 +4,7 @@ import dev.merapi.metrics.Labels;
 import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.Progress.Phase;
+import dev.merapi.sdk.codec.SegmentSizes;
 import dev.merapi.stark.air.CompiledAir;
 import java.time.Duration;
 import java.util.List;
@@ -40,19 +41,18 @@ final class ProofMetrics {
     Metrics.gauge(MetricNames.STARK_PROVE, millis(times.prove()));
     Metrics.gauge(MetricNames.GRIND, millis(times.grind()));
     Metrics.counter(MetricNames.TOTAL_CYCLES, sizes.instructions());
-    Metrics.counter(MetricNames.MAIN_CELLS_USED, sizes.mainCellsUsed());
-    Metrics.counter(MetricNames.TOTAL_CELLS_USED, sizes.totalCellsUsed());
+    TraceArea area = TraceArea.of(machine.airs(), sizes.rows());
+    Metrics.counter(MetricNames.MAIN_CELLS_USED, area.mainCellsUsed());
+    Metrics.counter(MetricNames.TOTAL_CELLS_USED, area.totalCellsUsed());
     Metrics.counter(
         MetricNames.FRI_LOG_BLOWUP, machine.starkKey().verifyingKey().parameters().logBlowup());
-    long total = 0;
-    for (SegmentSizes.Table table : sizes.tables()) {
-      total += table.cells();
+    for (TraceArea.Table table : area.tables()) {
       Labels.with(MetricNames.AIR_NAME, table.name()).run(() -> table(table));
     }
-    Metrics.counter(MetricNames.TOTAL_CELLS, total);
+    Metrics.counter(MetricNames.TOTAL_CELLS, area.cells());
   }
 
-  private static void table(SegmentSizes.Table table) {
+  private static void table(TraceArea.Table table) {
     Metrics.counter(MetricNames.ROWS, table.rows());
     Metrics.counter(MetricNames.CELLS, table.cells());
     Metrics.counter(MetricNames.PREP_COLS, table.committed());

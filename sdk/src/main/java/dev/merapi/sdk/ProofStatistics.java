@@ -7,7 +7,9 @@ import java.util.Map;
  * What making one proof took.
  *
  * @param instructions guest instructions executed
- * @param segments segments proven
+ * @param segments segments of the run
+ * @param segmentsKept those of them that an earlier attempt had proven
+ * @param instructionsKept the instructions of these
  * @param execute time running the guest, once to meter and once to record
  * @param traceGeneration time from records to trace matrices
  * @param prove time from trace matrices to proof
@@ -24,6 +26,8 @@ import java.util.Map;
 public record ProofStatistics(
     long instructions,
     int segments,
+    int segmentsKept,
+    long instructionsKept,
     Duration execute,
     Duration traceGeneration,
     Duration prove,
@@ -36,9 +40,12 @@ public record ProofStatistics(
     double securityBits,
     int threads) {
 
-  /** Thousands of guest instructions a second of execution, trace generation and proving. */
+  /**
+   * Thousands of guest instructions a second of execution, trace generation and proving; those of
+   * segments kept from before do not count.
+   */
   public double kcyclesPerSecond() {
     double seconds = (execute.toNanos() + traceGeneration.toNanos() + prove.toNanos()) / 1e9;
-    return seconds == 0 ? 0 : instructions / seconds / 1000;
+    return seconds == 0 ? 0 : (instructions - instructionsKept) / seconds / 1000;
   }
 }

@@ -6,6 +6,7 @@ import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.sdk.verify.VerifyingKey;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,19 @@ public final class Prover implements AutoCloseable {
   /** The commitments that pin a program and this machine. */
   public Commitments commit(Program program) {
     return run(Deadline.none(), task -> engine.commit(program, task));
+  }
+
+  /**
+   * Tells what proving a run will take: runs the program, cuts the run into segments and proves a
+   * small piece of it, twice.
+   */
+  public Estimate estimate(Program program, Input input) {
+    return estimate(program, input, Deadline.none());
+  }
+
+  /** As the other form, before a deadline. */
+  public Estimate estimate(Program program, Input input, Deadline deadline) {
+    return run(deadline, task -> engine.estimate(program, input, task));
   }
 
   /** Runs and proves a program. */
@@ -166,6 +180,8 @@ public final class Prover implements AutoCloseable {
     private @Nullable ProvingKey key;
     private ProgressListener listener = ProgressListener.silent();
     private String programName = "app_proof";
+    private @Nullable MemoryBudget memory;
+    private @Nullable Path workDirectory;
 
     private Builder(MachineConfig config) {
       this.config = config;
@@ -196,6 +212,15 @@ public final class Prover implements AutoCloseable {
     }
 
     /**
+     * Bounds the memory that this process may have resident while one proof is made; when not set,
+     * its heap is the only bound. A run that needs more is cut into more segments.
+     */
+    public Builder memory(MemoryBudget budget) {
+      memory = budget;
+      return this;
+    }
+
+    /**
      * Bounds the height of a segment's traces to 2^logHeight rows, from 16 to 22; 20 when not set.
      * A run that needs more is cut into segments; memory is needed for one at a time.
      */
@@ -220,6 +245,18 @@ public final class Prover implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps the proven segments of a run in a directory instead of in memory. A prover that is
+     * given the same directory and proves the same run later, in this process or another, finds
+     * them there, checks them and goes on; the proof is the same, byte for byte. One run at a time:
+     * the directory of another is refused. The proof reads its segments from there, so write it
+     * elsewhere before deleting the directory.
+     */
+    public Builder workDirectory(Path directory) {
+      workDirectory = directory;
+      return this;
+    }
+
     /** Sets the {@code group} label of this prover's metrics, {@code app_proof} when not set. */
     public Builder programName(String name) {
       programName = name;
@@ -241,8 +278,10 @@ public final class Prover implements AutoCloseable {
                   security,
                   owned != null ? owned : executor,
                   threads,
+                  memory,
                   segmentMaxLogHeight,
                   key,
+                  workDirectory,
                   programName));
       return new Prover(engine, listener, owned);
     }

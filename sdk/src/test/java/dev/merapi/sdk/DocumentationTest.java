@@ -24,6 +24,7 @@ class DocumentationTest {
           "dev.merapi.sdk.*",
           "dev.merapi.sdk.error.*",
           "dev.merapi.sdk.verify.*",
+          "java.io.OutputStream",
           "java.nio.file.*",
           "java.time.Duration",
           "java.util.*",

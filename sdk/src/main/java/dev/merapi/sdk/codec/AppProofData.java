@@ -6,9 +6,15 @@ import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import dev.merapi.vm.verification.UserPublicValuesProof;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The parts of an application proof. Its bytes:
@@ -25,7 +31,7 @@ import java.util.List;
  *
  * @param vmCommitment identity of the machine, 8 canonical elements
  * @param claim what the proofs claim
- * @param starks the encoded STARK proof of each segment
+ * @param starks the encoded STARK proof of each segment, in memory or {@link FileSlices}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> starks) {
@@ -36,14 +42,15 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
   private static final String MAGIC = "MRPA";
   private static final int VERSION = 1;
   private static final int DIGEST = 8;
+  private static final int PER_SEGMENT = 4 * SegmentPublicValues.COUNT + 4;
   private static final int MAX_LOG_HEIGHT = 24;
   private static final int MAX_LOG_CAP = 8;
   private static final int MIN_LOG_VALUES = 5;
   private static final int MAX_LOG_VALUES = 10;
 
-  /** Copies the list. */
+  /** Copies the list, unless what it lists lies in files. */
   public AppProofData {
-    starks = List.copyOf(starks);
+    starks = starks instanceof FileSlices ? starks : List.copyOf(starks);
   }
 
   /** Whether bytes begin as a proof does. */
@@ -51,8 +58,44 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
     return Magic.matches(MAGIC, bytes);
   }
 
+  /** How many canonical bytes there are. */
+  public long size() {
+    long size = head().length;
+    for (int i = 0; i < starks.size(); i++) {
+      size += PER_SEGMENT + (long) length(i);
+    }
+    return size;
+  }
+
+  private int length(int i) {
+    return starks instanceof FileSlices files ? files.length(i) : starks.get(i).length;
+  }
+
   /** The canonical bytes. */
   public byte[] toBytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(size()));
+    try {
+      writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Writes the canonical bytes, one segment at a time in memory. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(head());
+    for (int i = 0; i < starks.size(); i++) {
+      Writer writer = new Writer();
+      writer.elements(claim.segments().get(i).toArray());
+      writer.u32(length(i));
+      out.write(writer.toBytes());
+      out.write(starks.get(i));
+    }
+  }
+
+  /** The bytes before the first segment. */
+  public byte[] head() {
     Writer writer = new Writer(MAGIC, VERSION);
     writer.elements(vmCommitment);
     int[] cap = claim.program().cap();
@@ -64,17 +107,34 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
     writer.bytes(values);
     writer.elements(claim.publicValues().siblings());
     writer.u32(starks.size());
-    for (int i = 0; i < starks.size(); i++) {
-      writer.elements(claim.segments().get(i).toArray());
-      writer.u32(starks.get(i).length);
-      writer.bytes(starks.get(i));
-    }
     return writer.toBytes();
   }
 
   /** Reads the canonical bytes. */
   public static AppProofData parse(byte[] bytes) throws MalformedException {
-    Reader reader = new Reader(bytes, "an application proof");
+    Source source = new Source.Heap(bytes);
+    return parse(source, slices -> slices.stream().map(s -> source.read(s.at, s.length)).toList());
+  }
+
+  /**
+   * Reads the canonical bytes of a file, but for the STARK proofs, which are read when they are
+   * asked for.
+   */
+  public static AppProofData parse(Path file) throws IOException, MalformedException {
+    try {
+      return parse(
+          new Source.File(file),
+          slices ->
+              new FileSlices(
+                  slices.stream().map(s -> new FileSlices.Slice(file, s.at, s.length)).toList()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static AppProofData parse(Source source, Function<List<Range>, List<byte[]>> starks)
+      throws MalformedException {
+    Reader reader = new Reader(source, "an application proof");
     reader.magic(MAGIC, VERSION);
     int[] vm = reader.elements(DIGEST);
     int logHeight = reader.u8("log rows of the program", 0, MAX_LOG_HEIGHT);
@@ -84,10 +144,11 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
     int[] siblings = reader.elements(UserPublicValuesProof.siblingWords(length));
     int count = reader.u32("segments", 1, MAX_SEGMENTS);
     List<SegmentPublicValues> segments = new ArrayList<>();
-    List<byte[]> starks = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       segments.add(segment(i, reader.elements(SegmentPublicValues.COUNT)));
-      starks.add(reader.bytes(reader.u32("length of a segment", 0, Integer.MAX_VALUE)));
+      int bytes = reader.u32("length of a segment", 0, Integer.MAX_VALUE);
+      ranges.add(new Range(reader.skip(bytes), bytes));
     }
     reader.end();
     int[] montgomery = Arrays.stream(cap).map(KoalaBear::fromCanonical).toArray();
@@ -96,7 +157,7 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
             new CommittedRoot(HashSuite.poseidon2(), logHeight, montgomery),
             segments,
             new UserPublicValuesProof(values, siblings));
-    return new AppProofData(vm, claim, starks);
+    return new AppProofData(vm, claim, starks.apply(ranges));
   }
 
   private static SegmentPublicValues segment(int index, int[] values) throws MalformedException {
@@ -107,4 +168,7 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
           "an application proof: segment " + index + ": " + e.getMessage());
     }
   }
+
+  /** Where a STARK proof lies. */
+  private record Range(long at, int length) {}
 }

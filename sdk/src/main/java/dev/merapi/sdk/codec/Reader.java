@@ -3,6 +3,7 @@ package dev.merapi.sdk.codec;
 import dev.merapi.stark.field.KoalaBear;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,17 +11,21 @@ import java.nio.charset.StandardCharsets;
  */
 final class Reader {
 
-  private final ByteBuffer bytes;
+  private final Source source;
   private final String what;
+  private long position;
 
   Reader(byte[] bytes, String what) {
-    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this(new Source.Heap(bytes), what);
+  }
+
+  Reader(Source source, String what) {
+    this.source = source;
     this.what = what;
   }
 
   void magic(String magic, int version) throws MalformedException {
-    byte[] found = new byte[Math.min(magic.length(), bytes.remaining())];
-    bytes.get(found);
+    byte[] found = bytes((int) Math.min(magic.length(), remaining()));
     if (!new String(found, StandardCharsets.ISO_8859_1).equals(magic)) {
       throw new MalformedException("not " + what);
     }
@@ -32,11 +37,20 @@ final class Reader {
   }
 
   int u8(String name, int min, int max) throws MalformedException {
-    return within(name, Byte.toUnsignedInt(require(1).get()), min, max);
+    return within(name, Byte.toUnsignedInt(take(1).get()), min, max);
   }
 
   int u32(String name, int min, int max) throws MalformedException {
-    return within(name, require(4).getInt(), min, max);
+    return within(name, take(4).getInt(), min, max);
+  }
+
+  long u64(String name, long max) throws MalformedException {
+    long value = take(8).getLong();
+    if (value < 0 || value > max) {
+      throw new MalformedException(
+          "%s: %s is %s, above %d".formatted(what, name, Long.toUnsignedString(value), max));
+    }
+    return value;
   }
 
   private int within(String name, int value, int min, int max) throws MalformedException {
@@ -50,43 +64,58 @@ final class Reader {
 
   byte[] bytes(int count) throws MalformedException {
     require(count);
-    byte[] result = new byte[count];
-    bytes.get(result);
+    byte[] result = source.read(position, count);
+    position += count;
     return result;
   }
 
   /** Canonical field elements. */
   int[] elements(int count) throws MalformedException {
     require(4L * count);
+    IntBuffer words = take(4 * count).asIntBuffer();
     int[] result = new int[count];
+    words.get(result);
     for (int i = 0; i < count; i++) {
-      result[i] = bytes.getInt();
       if (!KoalaBear.isCanonical(result[i])) {
         throw new MalformedException(
             "%s: %s at byte %d is not below the field order"
-                .formatted(what, Integer.toUnsignedString(result[i]), bytes.position() - 4));
+                .formatted(what, Integer.toUnsignedString(result[i]), position - 4L * (count - i)));
       }
     }
     return result;
   }
 
+  /** Passes over bytes that are there and returns where they begin. */
+  long skip(int count) throws MalformedException {
+    require(count);
+    position += count;
+    return position - count;
+  }
+
   byte[] rest() throws MalformedException {
-    return bytes(bytes.remaining());
+    return bytes((int) Math.min(Integer.MAX_VALUE, remaining()));
   }
 
   void end() throws MalformedException {
-    if (bytes.hasRemaining()) {
+    if (remaining() > 0) {
       throw new MalformedException(
-          "%s: %d trailing bytes at %d".formatted(what, bytes.remaining(), bytes.position()));
+          "%s: %d trailing bytes at %d".formatted(what, remaining(), position));
     }
   }
 
-  private ByteBuffer require(long count) throws MalformedException {
-    if (bytes.remaining() < count) {
+  private long remaining() {
+    return source.size() - position;
+  }
+
+  private ByteBuffer take(int count) throws MalformedException {
+    return ByteBuffer.wrap(bytes(count)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private void require(long count) throws MalformedException {
+    if (remaining() < count) {
       throw new MalformedException(
           "%s ends at byte %d, %d more wanted at %d"
-              .formatted(what, bytes.limit(), count, bytes.position()));
+              .formatted(what, source.size(), count, position));
     }
-    return bytes;
   }
 }

@@ -8,6 +8,9 @@ final class Writer {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  /** Writes a part of something. */
+  Writer() {}
+
   Writer(String magic, int version) {
     bytes(magic.getBytes(StandardCharsets.ISO_8859_1));
     u8(version);
@@ -21,6 +24,11 @@ final class Writer {
     for (int shift = 0; shift < 32; shift += 8) {
       out.write(value >>> shift);
     }
+  }
+
+  void u64(long value) {
+    u32((int) value);
+    u32((int) (value >>> 32));
   }
 
   void elements(int[] canonical) {

@@ -17,6 +17,8 @@ public final class InvalidInputException extends MerapiException {
     KEY,
     /** A commitment in text form. */
     COMMITMENT,
+    /** A directory of work in progress: in use, of another run, or not to be written. */
+    WORK_DIRECTORY,
     /** A value of a configuration. */
     CONFIGURATION
   }

@@ -7,7 +7,12 @@ import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.ExeCommitment;
 import dev.merapi.vm.verification.SegmentPublicValues;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The proof of one run of a program: a STARK proof for each segment, the revealed bytes with their
@@ -19,19 +24,24 @@ public final class AppProof {
   /** Bytes of the largest encoding there is. */
   public static final int MAX_BYTES = Integer.MAX_VALUE - (1 << 16);
 
-  private final byte[] encoded;
   private final AppProofData data;
+  private final int size;
   private final Commitment exeCommitment;
   private final Commitment vmCommitment;
 
-  private AppProof(byte[] encoded, AppProofData data) {
-    this.encoded = encoded;
+  private AppProof(AppProofData data) {
     this.data = data;
+    this.size = Math.toIntExact(data.size());
     AppClaim claim = data.claim();
     SegmentPublicValues first = claim.segments().getFirst();
     this.exeCommitment =
         Commitment.of(ExeCommitment.of(claim.program(), first.initialRoot(), first.initialPc()));
     this.vmCommitment = Commitment.of(data.vmCommitment());
+  }
+
+  /** The proof of these parts; for the prover, whose types are not exported. */
+  public static AppProof of(AppProofData data) {
+    return new AppProof(data);
   }
 
   /**
@@ -41,9 +51,30 @@ public final class AppProof {
    * @throws InvalidInputException if the bytes are no encoding of a proof
    */
   public static AppProof parse(byte[] bytes) {
-    byte[] copy = bytes.clone();
     try {
-      return new AppProof(copy, AppProofData.parse(copy));
+      return new AppProof(AppProofData.parse(bytes));
+    } catch (MalformedException e) {
+      throw new InvalidInputException(Subject.PROOF, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Opens a file with the canonical encoding. The segments stay in the file, which must not change
+   * as long as the proof is in use, and are read one at a time, so that a proof of any size can be
+   * verified in little memory.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws InvalidInputException if it holds no encoding of a proof
+   */
+  public static AppProof open(Path file) throws IOException {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidInputException(
+            Subject.PROOF,
+            "%s has %d bytes, the largest proof has %d"
+                .formatted(file, Files.size(file), MAX_BYTES));
+      }
+      return new AppProof(AppProofData.parse(file));
     } catch (MalformedException e) {
       throw new InvalidInputException(Subject.PROOF, String.valueOf(e.getMessage()), e);
     }
@@ -71,12 +102,17 @@ public final class AppProof {
 
   /** The size of the encoded proof, in bytes. */
   public int sizeInBytes() {
-    return encoded.length;
+    return size;
   }
 
   /** The canonical encoding. */
   public byte[] toBytes() {
-    return encoded.clone();
+    return data.toBytes();
+  }
+
+  /** Writes the canonical encoding, one segment at a time in memory. */
+  public void writeTo(OutputStream out) throws IOException {
+    data.writeTo(out);
   }
 
   AppProofData data() {
@@ -85,16 +121,21 @@ public final class AppProof {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AppProof that && Arrays.equals(encoded, that.encoded);
+    return other instanceof AppProof that
+        && size == that.size
+        && Arrays.equals(data.head(), that.data.head())
+        && data.claim().segments().equals(that.data.claim().segments())
+        && IntStream.range(0, segments())
+            .allMatch(i -> Arrays.equals(data.starks().get(i), that.data.starks().get(i)));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(encoded);
+    return 31 * Arrays.hashCode(data.head()) + data.claim().segments().hashCode();
   }
 
   @Override
   public String toString() {
-    return "AppProof[" + encoded.length + " bytes, exe=" + exeCommitment + "]";
+    return "AppProof[" + size + " bytes, exe=" + exeCommitment + "]";
   }
 }

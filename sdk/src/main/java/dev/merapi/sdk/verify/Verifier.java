@@ -3,11 +3,14 @@ package dev.merapi.sdk.verify;
 import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.error.DefectException;
+import dev.merapi.sdk.error.InvalidInputException;
+import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
 import dev.merapi.vm.verification.AppRejectedException;
 import dev.merapi.vm.verification.AppVerification;
 import dev.merapi.vm.verification.VerifiedApp;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,9 @@ public final class Verifier {
           run.publicValues(), Commitment.of(run.exeCommitment()), key.commitment(), run.segments());
     } catch (AppRejectedException e) {
       throw new VerificationException(rejection(e, proof, exeCommitment));
+    } catch (UncheckedIOException e) {
+      throw new InvalidInputException(
+          Subject.PROOF, "the proof cannot be read any more: " + e.getCause().getMessage(), e);
     } catch (RuntimeException e) {
       throw new DefectException("internal error of the verifier: " + e, e);
     }

@@ -2,6 +2,8 @@ package dev.merapi.stark.prover;
 
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.kernel.Kernels;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.poly.Domain;
@@ -16,6 +18,12 @@ import java.util.List;
  * once.
  */
 public final class CommittedMatrix {
+  /**
+   * Up to here the scalar kernels take some milliseconds, and the vector kernels a second, if they
+   * have not been compiled yet: who only wants to know a commitment should not wait for that.
+   */
+  private static final int FEW_CELLS = 1 << 16;
+
   private final ColumnMatrix matrix;
   private final ColumnMatrix lde;
   private final LiftedTree tree;
@@ -54,12 +62,22 @@ public final class CommittedMatrix {
               + " to 2^"
               + parameters.maxLogHeight());
     }
-    ColumnMatrix lde = Lde.extend(matrix, parameters.logBlowup(), parallel);
+    Kernels kernels =
+        (long) matrix.height() * matrix.width() <= FEW_CELLS ? Kernels.scalar() : Kernels.best();
+    ColumnMatrix lde =
+        ColumnMatrix.allocate(matrix.height() << parameters.logBlowup(), matrix.width());
+    Lde.extend(matrix, parameters.logBlowup(), lde, parallel, kernels);
     LiftedTree tree =
         LiftedTree.commit(
-            List.of(lde), parameters.logBlowup(), parameters.logCap(), key.suite(), parallel);
-    CommittedRoot root = new CommittedRoot(key.suite(), logHeight, tree.cap());
-    return new CommittedMatrix(matrix, lde, tree, root);
+            List.of(lde),
+            parameters.logBlowup(),
+            parameters.logCap(),
+            key.suite(),
+            parallel,
+            kernels,
+            Workspace.heap());
+    return new CommittedMatrix(
+        matrix, lde, tree, new CommittedRoot(key.suite(), logHeight, tree.cap()));
   }
 
   /** What a verifier knows of the matrix. */

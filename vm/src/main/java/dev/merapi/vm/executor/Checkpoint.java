@@ -74,6 +74,12 @@ public final class Checkpoint implements MemoryWords {
     return new Checkpoint(program, entry, registers, pages, publicValues, new Hints(input));
   }
 
+  /** How many pages were ever written. */
+  @SuppressWarnings("ReferenceEquality") // the page that nobody wrote is known by identity
+  static int written(int[][] pages) {
+    return (int) Arrays.stream(pages).filter(page -> page != ZEROS).count();
+  }
+
   @Override
   public int[] blocks() {
     IntStream memory =
@@ -122,9 +128,8 @@ public final class Checkpoint implements MemoryWords {
    * taken are those of the {@link GuestInput}.
    */
   public long heapBytes() {
-    long written = Arrays.stream(pages).filter(page -> page != ZEROS).count();
     return LEAST_HEAP_BYTES
-        + written * GuestState.PAGE_HEAP_BYTES
+        + (long) written(pages) * GuestState.PAGE_HEAP_BYTES
         + 4L * publicValues.length
         + 4L * hints.words();
   }

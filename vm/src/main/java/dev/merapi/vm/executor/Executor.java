@@ -1,6 +1,7 @@
 package dev.merapi.vm.executor;
 
 import dev.merapi.vm.executor.ExecutionLimitException.Limit;
+import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.record.RecordBuffer;
@@ -111,6 +112,12 @@ public final class Executor {
     if (!running) {
       throw new IllegalArgumentException("the program ends " + left + " instructions earlier");
     }
+  }
+
+  /** Heap bytes, at most, of the checkpoint and the memory tree that a segment starts from. */
+  public static long stateHeapBytes(SegmentShape shape) {
+    return (long) shape.pagesBefore() * GuestState.PAGE_HEAP_BYTES
+        + MemoryTree.changeHeapBytes(shape.pagesBefore());
   }
 
   /**

@@ -57,6 +57,7 @@ final class Meter {
   boolean begin() {
     nodes.clear();
     room.clear();
+    room.pagesBefore = Checkpoint.written(state.pages);
     nodes.measure(0, REGISTER_LEAVES - 1);
     use();
     nodes.touch(0, REGISTER_LEAVES - 1);

@@ -2,6 +2,7 @@ package dev.merapi.vm.executor;
 
 import dev.merapi.vm.record.ChipRecord;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,11 @@ public record SegmentPlan(SegmentShape shape, Map<ChipRecord, Integer> records) 
     Map<ChipRecord, Integer> copy = new EnumMap<>(ChipRecord.class);
     copy.putAll(records);
     records = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  /** A segment of which nothing is known but its length. */
+  public static SegmentPlan unmetered(long instructions) {
+    return new SegmentPlan(new SegmentShape(instructions, List.of(), 0, 0, 0, 0, 0), Map.of());
   }
 
   /** Instructions of the segment. */

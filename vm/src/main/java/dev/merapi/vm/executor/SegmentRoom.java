@@ -58,6 +58,9 @@ final class SegmentRoom {
   /** How often each operation was executed. */
   final int[] executed = new int[OPS];
 
+  /** Pages of memory written before the segment. */
+  int pagesBefore;
+
   /** Words that hint instructions wrote. */
   int hintWords;
 
@@ -196,7 +199,13 @@ final class SegmentRoom {
       rows.add(new SegmentShape.Table(count, table.height(count)));
     }
     return new SegmentShape(
-        instructions, rows, words, amounts[leaves], amounts[compressions], amounts[pages]);
+        instructions,
+        rows,
+        words,
+        amounts[leaves],
+        amounts[compressions],
+        amounts[pages],
+        pagesBefore);
   }
 
   private long instructions() {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param leaves touched leaves of the memory tree
  * @param compressions distinct compressions of the memory tree, before and after
  * @param pages touched 64 KiB pages of all address spaces
+ * @param pagesBefore 64 KiB pages of memory written before the segment, the program's included
  */
 public record SegmentShape(
     long instructions,
@@ -21,7 +22,8 @@ public record SegmentShape(
     long recordWords,
     int leaves,
     int compressions,
-    int pages) {
+    int pages,
+    int pagesBefore) {
 
   /**
    * One table.

@@ -52,6 +52,7 @@ import dev.merapi.vm.verification.SegmentPublicValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The RV32IM machine: its tables in their fixed order, expected short to tall, and the traces of a
@@ -165,12 +166,16 @@ public final class Rv32Machine {
    *
    * @param record what its execution left
    * @param before the memory tree it starts with
-   * @param workspace where the matrices are taken from; none is given back
+   * @param workspaces gives, for log2 of the height of each table, where the matrices are taken
+   *     from; none is given back
    * @throws IllegalArgumentException if the record does not start with that memory
    * @throws ExecutionLimitException if a table would pass {@link #MAX_ROWS}
    */
   public SegmentTraces traces(
-      SegmentRecord record, MemoryTree before, Parallel parallel, Workspace workspace) {
+      SegmentRecord record,
+      MemoryTree before,
+      Parallel parallel,
+      Function<int[], Workspace> workspaces) {
     TouchedLeaves leaves = record.touched();
     TouchedTree tree =
         TouchedTree.of(
@@ -180,6 +185,8 @@ public final class Rv32Machine {
 
     List<Integer> usedRows = tables.stream().map(table -> table.rows(segment)).toList();
     List<Integer> heights = heights(usedRows, record.program());
+    int[] logHeights = heights.stream().mapToInt(Integer::numberOfTrailingZeros).toArray();
+    Workspace workspace = workspaces.apply(logHeights);
     List<ColumnMatrix> main = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       TableSource table = tables.get(i);
@@ -197,7 +204,7 @@ public final class Rv32Machine {
 
   /** As the other form, on the heap. */
   public SegmentTraces traces(SegmentRecord record, MemoryTree before, Parallel parallel) {
-    return traces(record, before, parallel, Workspace.heap());
+    return traces(record, before, parallel, heights -> Workspace.heap());
   }
 
   /** Fills the tables whose rows are looked up from the traces of all others. */

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * of the executable; the public values open against the last memory root, at their pinned length.
  * Timestamps need no rule: each segment starts at 1. The last exit code is 0.
  */
-final class AppRules {
+public final class AppRules {
   private AppRules() {}
 
-  static void chain(List<SegmentPublicValues> segments) throws AppRejectedException {
+  /**
+   * Neighbours agree, and only the last segment ends.
+   *
+   * @throws AppRejectedException naming the rule that failed
+   */
+  public static void chain(List<SegmentPublicValues> segments) throws AppRejectedException {
     if (segments.isEmpty()) {
       throw new AppRejectedException(Rule.RUN, 0, "segments", "the run has no segment");
     }

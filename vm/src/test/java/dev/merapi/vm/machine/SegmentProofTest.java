@@ -52,7 +52,7 @@ class SegmentProofTest {
     MemoryTree before = MemoryTree.of(guest.initialMemory(), SEQUENTIAL);
     SegmentTraces heap = machine.traces(record, before, SEQUENTIAL);
     Workspace workspace = poisoned(ProverMemory.words(key.verifyingKey(), logHeights(heap)));
-    SegmentTraces traces = machine.traces(record, before, SEQUENTIAL, workspace);
+    SegmentTraces traces = machine.traces(record, before, SEQUENTIAL, heights -> workspace);
     assertSame(traces.main(), heap.main());
     List<@Nullable CommittedMatrix> committed = new ArrayList<>();
     machine.airs().forEach(air -> committed.add(null));

@@ -1,0 +1,71 @@
+package dev.merapi.sdk;
+
+import dev.merapi.stark.proof.VerifyingKey;
+import dev.merapi.stark.prover.ProverMemory;
+import dev.merapi.vm.executor.Executor;
+import dev.merapi.vm.executor.SegmentPlan;
+import dev.merapi.vm.executor.SegmentShape;
+import dev.merapi.vm.memory.MemoryTree;
+import dev.merapi.vm.memory.TouchedTree;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Foretells the memory that proving a segment takes, from its shape alone. What is large is known
+ * to the word: the workspace of the proof, the records, the touched part of the memory tree. What
+ * is small has a bound.
+ *
+ * <p>All of it counts at once, though records and the touched tree are gone before a proof is at
+ * its largest: the workspace is one piece that stays from segment to segment.
+ */
+final class MemoryModel {
+
+  /** Classes, keys, compiled constraints, progress, and the young generation that these pass. */
+  private static final long SMALL = 96L << 20;
+
+  /** The collector needs room to work in: one part in so many of what is live. */
+  private static final int LIVE_PER_SLACK = 16;
+
+  private final VerifyingKey key;
+  private final long program;
+
+  MemoryModel(VerifyingKey key, CommittedProgram committed) {
+    this.key = key;
+    this.program = committed.heapBytes();
+  }
+
+  /** Words of a workspace in which each of these segments can be proven, one after the other. */
+  long workspaceWords(List<SegmentPlan> segments) {
+    return segments.stream().mapToLong(plan -> workspaceWords(plan.shape())).max().orElse(0);
+  }
+
+  private long workspaceWords(SegmentShape shape) {
+    return ProverMemory.words(key, shape.logHeights());
+  }
+
+  /** Bytes of the heap that proving a segment of this shape takes. */
+  long heapBytes(SegmentShape shape) {
+    int tallest = Arrays.stream(shape.logHeights()).max().orElse(0);
+    int leavesAndNodes = shape.compressions() / 2;
+    long live =
+        SMALL
+            + program
+            + Integer.BYTES * workspaceWords(shape)
+            + ProverMemory.twiddleBytes(key.parameters(), tallest)
+            + Executor.stateHeapBytes(shape)
+            + Executor.recordHeapBytes(shape)
+            + TouchedTree.heapBytes(leavesAndNodes)
+            + MemoryTree.changeHeapBytes(shape.pages());
+    return live + live / LIVE_PER_SLACK;
+  }
+
+  /** Resident bytes of a process that does so and nothing else. */
+  long processBytes(SegmentShape shape) {
+    return JvmMemory.processWith(heapBytes(shape));
+  }
+
+  /** The same for these segments, one after the other. */
+  long mostProcessBytes(List<SegmentPlan> segments) {
+    return segments.stream().mapToLong(plan -> processBytes(plan.shape())).max().orElse(0);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.merapi.sdk.codec;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.AbstractList;
+import java.util.List;
+
+/**
+ * Parts of files, each read anew when it is asked for and kept by nobody here. Immutable, as long
+ * as the files are; {@link #get} throws {@link UncheckedIOException} when one is gone.
+ */
+public final class FileSlices extends AbstractList<byte[]> {
+
+  private final List<Slice> slices;
+
+  /** The list of these parts. */
+  public FileSlices(List<Slice> slices) {
+    this.slices = List.copyOf(slices);
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param file where it lies
+   * @param at its first byte
+   * @param length its bytes
+   */
+  public record Slice(Path file, long at, int length) {
+
+    /** The bytes. */
+    byte[] read() throws IOException {
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        while (bytes.hasRemaining()) {
+          if (channel.read(bytes, at + bytes.position()) < 0) {
+            throw new EOFException(file + " was cut short");
+          }
+        }
+      }
+      return bytes.array();
+    }
+  }
+
+  @Override
+  public byte[] get(int index) {
+    try {
+      return slices.get(index).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int size() {
+    return slices.size();
+  }
+
+  /** The bytes of a part, without reading it. */
+  int length(int index) {
+    return slices.get(index).length();
+  }
+}
