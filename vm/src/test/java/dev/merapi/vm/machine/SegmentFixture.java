@@ -6,6 +6,8 @@ import dev.merapi.stark.air.trace.Violation;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.prover.CommittedMatrix;
+import dev.merapi.stark.prover.Witness;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Air;
 import dev.merapi.vm.chip.poseidon2.Poseidon2Trace;
 import dev.merapi.vm.executor.ExecutionLimits;
@@ -19,6 +21,7 @@ import dev.merapi.vm.program.SymbolTable;
 import dev.merapi.vm.program.Transpiler;
 import dev.merapi.vm.testing.Assembler;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +40,7 @@ final class SegmentFixture {
   private final Rv32Machine machine;
   private final SegmentRecord record;
   private final List<ColumnMatrix> main;
+  final MemoryTree memoryAfter;
   final int[] publicValues;
 
   private SegmentFixture(Rv32Machine machine, SegmentRecord record, MemoryTree memory) {
@@ -44,6 +48,7 @@ final class SegmentFixture {
     this.record = record;
     SegmentTraces traces = machine.traces(record, memory, SEQUENTIAL);
     this.main = traces.main();
+    this.memoryAfter = traces.memoryAfter();
     this.publicValues = traces.publicValues().toArray();
   }
 
@@ -109,6 +114,15 @@ final class SegmentFixture {
       row++;
     }
     return row;
+  }
+
+  /** All of it for a prover, which uses it up. */
+  Witness witness(CommittedMatrix program) {
+    machine.count(record.program(), main, publicValues, SEQUENTIAL);
+    List<@Nullable CommittedMatrix> committed =
+        new ArrayList<>(Collections.nCopies(main.size(), null));
+    committed.set(machine.programIndex(), program);
+    return new Witness(publicValues, main, committed);
   }
 
   /** What the checker says; the constraints of the (unchanged) fixed table are left out. */
