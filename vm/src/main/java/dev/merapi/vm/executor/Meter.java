@@ -2,7 +2,6 @@ package dev.merapi.vm.executor;
 
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.memory.MemoryImage;
-import dev.merapi.vm.record.ChipRecord;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,28 +16,27 @@ import org.jspecify.annotations.Nullable;
  * ones share a row.
  */
 final class Meter {
-  private static final int OPS = 64;
   private static final int REGISTER_LEAVES = 5;
   private static final int JUMPS = 1;
   private static final int NEEDS_REGISTERS = 2;
+  private static final int MOST_TICKS = 3;
 
   private final GuestState state;
   private final int maxRows;
-  private final int[] tableOf = new int[OPS];
-  private final int[] ticks = new int[OPS];
-  private final int[] traits = new int[OPS];
+  private final int[] ticks = new int[OpCounts.OPS];
+  private final int[] traits = new int[OpCounts.OPS];
   private final SegmentRoom room;
   private final TouchedNodes nodes = new TouchedNodes();
+
+  /** Instructions that may be charged before timestamps are looked at again. */
+  private int ahead;
 
   Meter(GuestState state, ExecutionLimits limits, List<MeteredTable> tables, SegmentBudget budget) {
     this.state = state;
     this.maxRows = limits.maxRows();
     this.room = new SegmentRoom(tables, limits, budget);
-    Arrays.fill(tableOf, room.free);
     Arrays.fill(traits, JUMPS);
     for (Op op : Op.values()) {
-      boolean hint = op.form() == Op.Form.HINT;
-      tableOf[op.id()] = room.tableOf(hint ? ChipRecord.HINT_WORD : ChipRecord.of(op));
       ticks[op.id()] = op.timestamps();
       traits[op.id()] =
           switch (op.form()) {
@@ -55,13 +53,11 @@ final class Meter {
 
   /** Begins a new segment; false if it may not even be as large as an empty one. */
   boolean begin() {
+    ahead = 0;
     nodes.clear();
-    room.clear();
-    room.pagesBefore = Checkpoint.written(state.pages);
     nodes.measure(0, REGISTER_LEAVES - 1);
-    use();
     nodes.touch(0, REGISTER_LEAVES - 1);
-    return room.begin();
+    return room.begin(nodes, Checkpoint.written(state.pages));
   }
 
   /** The segment as charged so far. */
@@ -84,20 +80,38 @@ final class Meter {
    * @return how many; 0, with nothing charged, if the segment has no room for the first
    */
   int charge(long[] code, int at, long most) {
-    int n = 0;
-    while (n < most) {
-      long w = code[at + n];
-      int id = Packed.id(w);
+    int id = Packed.id(code[at]);
+    if (id == Alu.HINT_STOREW || id == Alu.HINT_BUFFER) {
+      return hint(code[at], id) ? 1 : 0;
+    }
+    if (ahead == 0) {
+      if (!room.reserve(room.time, ticks[id])) {
+        return 0;
+      }
+      ahead = Math.max(1, room.left(room.time) / MOST_TICKS);
+    }
+    long end = Math.min(most, ahead);
+    int n;
+    if ((traits[id] & NEEDS_REGISTERS) != 0) {
+      n = chargeAccess(code[at], id) ? chargeAhead(code, at, 1, end) : 0;
+    } else {
+      n = chargeAhead(code, at, 0, end);
+    }
+    ahead -= n;
+    return n;
+  }
+
+  /** Charges instructions up to a jump, or to the next one that needs registers. */
+  private int chargeAhead(long[] code, int at, int first, long end) {
+    int[] left = room.counts.left;
+    int n = first;
+    while (n < end) {
+      int id = Packed.id(code[at + n]);
       int trait = traits[id];
-      if ((trait & NEEDS_REGISTERS) != 0) {
-        if (n > 0 || !chargeAddress(w, id)) {
-          break;
-        }
-      } else if (fits(id)) {
-        charge(id);
-      } else {
+      if ((trait & NEEDS_REGISTERS) != 0 || left[id] == 0 && !room.allow(id)) {
         break;
       }
+      left[id]--;
       n++;
       if ((trait & JUMPS) != 0) {
         break;
@@ -106,44 +120,30 @@ final class Meter {
     return n;
   }
 
-  private boolean fits(int id) {
-    return room.reserve(tableOf[id], 1) && room.reserve(room.time, ticks[id]);
-  }
-
-  private void charge(int id) {
-    room.used[tableOf[id]]++;
-    room.used[room.time] += ticks[id];
-    room.executed[id]++;
-  }
-
-  private boolean chargeAddress(long w, int id) {
-    int pointer = state.x[Packed.first(w)];
-    if (id == Alu.HINT_STOREW || id == Alu.HINT_BUFFER) {
-      return hint(id, pointer, id == Alu.HINT_BUFFER ? state.x[Packed.second(w)] : 1);
-    }
+  private boolean chargeAccess(long w, int id) {
+    int[] left = room.counts.left;
     int space = id == Alu.REVEAL ? MemoryImage.PUBLIC_VALUES : MemoryImage.MEMORY;
-    if (!fits(id) || !access(space, pointer + Packed.immediate(w), 1)) {
+    if (left[id] == 0 && !room.allow(id)
+        || !access(space, state.x[Packed.first(w)] + Packed.immediate(w), 1)) {
       return false;
     }
-    charge(id);
+    left[id]--;
     return true;
   }
 
-  private boolean hint(int id, int pointer, int count) {
+  private boolean hint(long w, int id) {
+    int count = id == Alu.HINT_BUFFER ? state.x[Packed.second(w)] : 1;
     if (count <= 0 || count > state.hints.remaining()) {
       return true;
     }
-    int table = tableOf[id];
     int time = id == Alu.HINT_BUFFER ? ticks[id] + count : ticks[id];
-    if (!room.reserve(table, count)
+    if (!room.reserve(room.hints, count)
         || !room.reserve(room.time, time)
-        || !access(MemoryImage.MEMORY, pointer, count)) {
+        || !access(MemoryImage.MEMORY, state.x[Packed.first(w)], count)) {
       return false;
     }
-    room.used[table] += count;
-    room.used[room.time] += time;
-    room.executed[id]++;
-    room.hintWords += count;
+    room.counts.hint(id, count);
+    ahead = 0;
     return true;
   }
 
@@ -158,22 +158,10 @@ final class Meter {
       return true;
     }
     nodes.measure(from, to);
-    if (!room.reserve(room.leaves, nodes.newLeaves())
-        || !room.reserve(room.nodes, nodes.newInner())
-        || !room.reserve(room.compressions, 2L * (nodes.newLeaves() + nodes.newInner()))
-        || !room.reserve(room.pages, nodes.newPages())) {
+    if (!room.touch(nodes)) {
       return false;
     }
-    use();
     nodes.touch(from, to);
     return true;
-  }
-
-  /** Uses what {@link TouchedNodes#measure} found. */
-  private void use() {
-    room.used[room.leaves] += nodes.newLeaves();
-    room.used[room.nodes] += nodes.newInner();
-    room.used[room.compressions] += 2 * (nodes.newLeaves() + nodes.newInner());
-    room.used[room.pages] += nodes.newPages();
   }
 }

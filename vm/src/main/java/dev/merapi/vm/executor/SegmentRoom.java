@@ -4,69 +4,56 @@ import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.record.ChipRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a segment uses of each resource, and how much of it the limits and the budget have let it
- * have so far. Resources are the rows of each table, then {@link #time}, {@link #pages} and {@link
- * #free}.
+ * have so far. Resources are the rows of each table, then {@link #time} and {@link #pages}.
  *
  * <p>Room grows by whole heights of a table, timestamps and memory in steps, and each time the
  * budget is asked about the shape in which all room is used up.
  */
 final class SegmentRoom {
-  /** Timestamps granted at a time. */
-  static final int TIME_STEP = 1 << 16;
-
-  /** Rows of the memory tree's tables granted at a time. */
-  static final int TREE_STEP = 1 << 14;
-
-  /** Pages granted at a time. */
-  static final int PAGE_STEP = 16;
-
-  private static final int OPS = 64;
-  private static final int WORDS_PER_TIMESTAMP = wordsPerTimestamp();
+  private static final int TIME_STEP = 1 << 16;
+  private static final int TREE_STEP = 1 << 14;
+  private static final int PAGE_STEP = 16;
+  private static final int UNLIMITED = 1 << 30;
+  private static final int WORDS_PER_TIMESTAMP = OpCounts.wordsPerTimestamp();
   private static final int FINAL_WORDS = ChipRecord.TERMINATE.kind().stride();
 
   /** The resource of timestamps; the first one is used up from the start. */
   final int time;
 
   /** The resource of touched pages. */
-  final int pages;
-
-  /** A resource of which there is always enough. */
-  final int free;
+  private final int pages;
 
   /** The resource of touched leaves. */
-  final int leaves;
+  private final int leaves;
 
   /** The resource of nodes above touched leaves. */
-  final int nodes;
+  private final int nodes;
 
   /** The resource of compressions. */
-  final int compressions;
+  private final int compressions;
 
-  /** What is in use of each resource. */
-  final int[] used;
+  /** The rows of the table of hint words. */
+  final int hints;
 
-  /** What may be used of each resource. */
-  final int[] room;
-
-  /** How often each operation was executed. */
-  final int[] executed = new int[OPS];
-
-  /** Pages of memory written before the segment. */
-  int pagesBefore;
-
-  /** Words that hint instructions wrote. */
-  int hintWords;
+  /** What was executed. */
+  final OpCounts counts = new OpCounts();
 
   private final List<MeteredTable> tables;
   private final ExecutionLimits limits;
   private final SegmentBudget budget;
+
+  /** The operations that have a row in a table each. */
+  private final int[][] operations;
+
+  private final int[] tableOf = new int[OpCounts.OPS];
+  private final int[] used;
+  private final int[] room;
+  private int pagesBefore;
   private @Nullable SegmentShape refused;
 
   SegmentRoom(List<MeteredTable> tables, ExecutionLimits limits, SegmentBudget budget) {
@@ -75,42 +62,55 @@ final class SegmentRoom {
     this.budget = budget;
     this.time = tables.size();
     this.pages = time + 1;
-    this.free = time + 2;
-    this.leaves = tables.indexOf(new MeteredTable.Leaves());
-    this.nodes = tables.indexOf(new MeteredTable.Nodes());
-    this.compressions = tables.indexOf(new MeteredTable.Compressions());
-    if (leaves < 0 || nodes < 0 || compressions < 0) {
-      throw new IllegalArgumentException("no table for the leaves, nodes or compressions");
+    this.leaves = position(new MeteredTable.Leaves());
+    this.nodes = position(new MeteredTable.Nodes());
+    this.compressions = position(new MeteredTable.Compressions());
+    this.hints = tableOf(ChipRecord.HINT_WORD);
+    this.used = new int[pages + 1];
+    this.room = new int[pages + 1];
+    Arrays.fill(tableOf, -1);
+    for (Op op : Op.values()) {
+      tableOf[op.id()] = tableOf(ChipRecord.of(op));
     }
-    this.used = new int[time + 3];
-    this.room = new int[time + 3];
+    this.operations = new int[tables.size()][];
+    for (int t = 0; t < operations.length; t++) {
+      int table = t;
+      operations[t] =
+          Arrays.stream(Op.values()).mapToInt(Op::id).filter(id -> tableOf[id] == table).toArray();
+    }
   }
 
-  /** The table that has a row for each record of a stream, or {@link #free}. */
-  int tableOf(ChipRecord stream) {
+  private int position(MeteredTable table) {
+    int position = tables.indexOf(table);
+    if (position < 0) {
+      throw new IllegalArgumentException("there is no table of " + table);
+    }
+    return position;
+  }
+
+  private int tableOf(ChipRecord stream) {
     for (int t = 0; t < tables.size(); t++) {
       if (tables.get(t) instanceof MeteredTable.Records table && table.streams().contains(stream)) {
         return t;
       }
     }
-    return free;
-  }
-
-  /** Empties everything: nothing is used and there is no room. */
-  void clear() {
-    Arrays.fill(used, 0);
-    Arrays.fill(room, 0);
-    Arrays.fill(executed, 0);
-    hintWords = 0;
-    used[time] = SegmentRecord.INITIAL_TS;
-    room[free] = Integer.MAX_VALUE;
+    return -1;
   }
 
   /**
-   * Makes first room for everything, with what is in use at the start; false if that is refused.
+   * Starts anew; false if that is refused.
+   *
+   * @param touched the memory that counts as touched from the start
+   * @param written pages of memory written before the segment
    */
-  boolean begin() {
-    for (int r = 0; r < free; r++) {
+  boolean begin(TouchedNodes touched, int written) {
+    pagesBefore = written;
+    Arrays.fill(used, 0);
+    Arrays.fill(room, Integer.MAX_VALUE);
+    counts.clear();
+    settle();
+    touch(touched);
+    for (int r = 0; r < room.length; r++) {
       if (used[r] > most(r)) {
         refused = null;
         return false;
@@ -120,13 +120,62 @@ final class SegmentRoom {
     return asked();
   }
 
-  /** Makes room for more of a resource; false, with nothing changed, if that is refused. */
+  /**
+   * Allows at least one more execution of an operation, as far as its table goes; false if that is
+   * refused.
+   */
+  boolean allow(int id) {
+    int table = tableOf[id];
+    if (table < 0) {
+      counts.allow(id, UNLIMITED);
+      return true;
+    }
+    if (!reserve(table, 1)) {
+      return false;
+    }
+    int rest = room[table] - used[table];
+    int[] sharing = operations[table];
+    int share = rest / sharing.length;
+    for (int other : sharing) {
+      counts.allow(other, other == id ? rest - share * (sharing.length - 1) : share);
+    }
+    return true;
+  }
+
+  /** Makes room for more of what instructions use; false, with nothing changed, if refused. */
   boolean reserve(int resource, long more) {
+    settle();
+    return make(resource, more);
+  }
+
+  /** Touches more of the memory; false, with nothing touched, if that is refused. */
+  boolean touch(TouchedNodes added) {
+    int more = 2 * (added.newLeaves() + added.newInner());
+    if (!make(leaves, added.newLeaves())
+        || !make(nodes, added.newInner())
+        || !make(compressions, more)
+        || !make(pages, added.newPages())) {
+      return false;
+    }
+    used[leaves] += added.newLeaves();
+    used[nodes] += added.newInner();
+    used[compressions] += more;
+    used[pages] += added.newPages();
+    return true;
+  }
+
+  /** What may still be used of a resource, after {@link #reserve} of it. */
+  int left(int resource) {
+    return room[resource] - used[resource];
+  }
+
+  private boolean make(int resource, long more) {
     long needed = used[resource] + more;
     return needed <= room[resource] || grow(resource, needed);
   }
 
   private boolean grow(int resource, long needed) {
+    settle();
     refused = null;
     if (needed > most(resource)) {
       return false;
@@ -146,16 +195,38 @@ final class SegmentRoom {
   }
 
   private boolean asked() {
-    SegmentShape shape = granted();
+    int ahead = room[time] - used[time];
+    SegmentShape shape =
+        shape(
+            room,
+            counts.instructions() + ahead + 1,
+            counts.recordWords() + (long) WORDS_PER_TIMESTAMP * ahead + FINAL_WORDS);
     refused = budget.allows(shape) ? null : shape;
     return refused == null;
+  }
+
+  /** Brings what instructions use up to date. */
+  private void settle() {
+    for (int t = 0; t < operations.length; t++) {
+      if (operations[t].length > 0) {
+        int rows = 0;
+        for (int id : operations[t]) {
+          rows += counts.executed(id);
+        }
+        used[t] = rows;
+      }
+    }
+    if (hints >= 0) {
+      used[hints] = counts.hintWords();
+    }
+    used[time] = SegmentRecord.INITIAL_TS + counts.timestamps();
   }
 
   private int most(int resource) {
     if (resource == time) {
       return limits.maxTimestamp() - 1;
     }
-    if (resource >= pages || tables.get(resource) instanceof MeteredTable.Fixed) {
+    if (resource == pages || tables.get(resource) instanceof MeteredTable.Fixed) {
       return Integer.MAX_VALUE;
     }
     return limits.maxRows() - tables.get(resource).padding();
@@ -177,18 +248,11 @@ final class SegmentRoom {
     };
   }
 
-  /** The shape in which all room is used up. */
-  private SegmentShape granted() {
-    int ahead = room[time] - used[time];
-    return shape(
-        room,
-        instructions() + ahead + 1,
-        words() + (long) WORDS_PER_TIMESTAMP * ahead + FINAL_WORDS);
-  }
-
   /** The segment as it is. */
   SegmentPlan plan() {
-    return new SegmentPlan(shape(used, instructions(), words()), records());
+    settle();
+    return new SegmentPlan(
+        shape(used, counts.instructions(), counts.recordWords()), counts.records());
   }
 
   private SegmentShape shape(int[] amounts, long instructions, long words) {
@@ -206,49 +270,5 @@ final class SegmentRoom {
         amounts[compressions],
         amounts[pages],
         pagesBefore);
-  }
-
-  private long instructions() {
-    long all = 0;
-    for (Op op : Op.values()) {
-      all += executed[op.id()];
-    }
-    return all;
-  }
-
-  private long words() {
-    long words = 0;
-    for (Map.Entry<ChipRecord, Integer> entry : records().entrySet()) {
-      words += (long) entry.getKey().kind().stride() * entry.getValue();
-    }
-    return words;
-  }
-
-  private Map<ChipRecord, Integer> records() {
-    Map<ChipRecord, Integer> records = new EnumMap<>(ChipRecord.class);
-    for (Op op : Op.values()) {
-      if (executed[op.id()] > 0) {
-        records.merge(ChipRecord.of(op), executed[op.id()], Integer::sum);
-      }
-    }
-    if (hintWords > 0) {
-      records.put(ChipRecord.HINT_WORD, hintWords);
-    }
-    return records;
-  }
-
-  private static int wordsPerTimestamp() {
-    int most = 0;
-    for (Op op : Op.values()) {
-      int words = ChipRecord.of(op).kind().stride();
-      if (op.form() == Op.Form.HINT) {
-        words += ChipRecord.HINT_WORD.kind().stride();
-      }
-      int timestamps = op.timestamps();
-      if (timestamps > 0) {
-        most = Math.max(most, (words + timestamps - 1) / timestamps);
-      }
-    }
-    return most;
   }
 }
