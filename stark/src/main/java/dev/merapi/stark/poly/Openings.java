@@ -6,6 +6,8 @@ import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -23,35 +25,35 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
   private static final int BLOCK = 1 << 12;
 
   /**
-   * Evaluates from an LDE, of which the first coset is read.
+   * Evaluates matrices of one height from the values on the first coset of a domain.
    *
-   * @param lde values on the LDE domain of n·2^logBlowup points, coset-major
-   * @param y a point outside the LDE domain
-   */
-  public static Openings evaluate(ColumnMatrix lde, int logBlowup, Ext y, Parallel parallel) {
-    Domain domain = Domain.ldeOf(lde.height(), logBlowup);
-    return evaluate(lde, domain, y, parallel, Kernels.best(), Workspace.heap());
-  }
-
-  /**
-   * Evaluates from the values on the first coset of a domain.
-   *
-   * @param values columns over the domain
+   * @param matrices columns over the domain
    * @param y a point outside the first coset
-   * @param workspace memory of the weights, given back at the end
+   * @param workspace memory of the weights, which serve all matrices; given back at the end
    */
-  public static Openings evaluate(
-      ColumnMatrix values,
+  public static List<Openings> evaluate(
+      List<ColumnMatrix> matrices,
       Domain domain,
       Ext y,
       Parallel parallel,
       Kernels kernels,
       Workspace workspace) {
-    Lde.requireShape(values, domain.size(), values.width());
-    int n = domain.height();
-    int width = values.width();
-    ColumnMatrix weights = workspace.take(n + 1, Ext.DEGREE);
+    ColumnMatrix weights = workspace.take(domain.height() + 1, Ext.DEGREE);
     fill(weights, domain, y, parallel, kernels);
+    List<Openings> openings = new ArrayList<>();
+    for (ColumnMatrix values : matrices) {
+      Lde.requireShape(values, domain.size(), values.width());
+      int[] sums = sums(values, weights, parallel, kernels);
+      openings.add(scaled(sums, values.width(), domain, y));
+    }
+    workspace.give(weights);
+    return openings;
+  }
+
+  private static int[] sums(
+      ColumnMatrix values, ColumnMatrix weights, Parallel parallel, Kernels kernels) {
+    int n = weights.height() - 1;
+    int width = values.width();
     int blocks = (n + BLOCK - 1) / BLOCK;
     // Blocks of rows run in parallel; their sums are exact, so their order does not matter.
     AtomicReferenceArray<int[]> partial = new AtomicReferenceArray<>(blocks);
@@ -68,7 +70,6 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
           }
           partial.set(from, sums);
         });
-    workspace.give(weights);
     int[] sums = new int[8 * width];
     for (int b = 0; b < blocks; b++) {
       int[] part = partial.get(b);
@@ -76,7 +77,7 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
         kernels.blocks().add(sums, 0, part, 0, sums, 0, sums.length);
       }
     }
-    return scaled(sums, width, domain, y);
+    return sums;
   }
 
   /** Column entry i + 1 is the weight of x_i, entry 0 that of x_(n-1). */

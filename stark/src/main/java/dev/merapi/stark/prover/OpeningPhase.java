@@ -20,7 +20,10 @@ import dev.merapi.stark.prover.ProofRun.Committed;
 import dev.merapi.stark.prover.ProofRun.Rounds;
 import dev.merapi.stark.verifier.ConstraintIdentity;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From the out-of-domain point to the queries. */
@@ -126,18 +129,26 @@ final class OpeningPhase {
   }
 
   private void evaluate(Ext z, List<Ext> here, List<Ext> next) {
-    for (Committed tree : trees) {
-      for (ColumnMatrix lde : tree.ldes()) {
-        if (lde.width() > 0) {
-          Ext y = z.pow(1L << logHeight - logRows(lde));
-          Domain domain = Domain.lde(logRows(lde), logBlowup);
-          Openings values =
-              Openings.evaluate(lde, domain, y, run.parallel, run.kernels, run.workspace);
-          here.addAll(List.of(values.atPoint()));
-          next.addAll(List.of(values.atNext()));
-          run.parallel.checkCancelled();
+    List<ColumnMatrix> ldes =
+        trees.stream().flatMap(tree -> tree.ldes().stream()).filter(m -> m.width() > 0).toList();
+    Map<ColumnMatrix, Openings> openings = new IdentityHashMap<>();
+    for (int log = 1; log <= logHeight; log++) {
+      int logRows = log;
+      List<ColumnMatrix> same = ldes.stream().filter(m -> logRows(m) == logRows).toList();
+      if (!same.isEmpty()) {
+        Ext y = z.pow(1L << logHeight - log);
+        Domain domain = Domain.lde(log, logBlowup);
+        List<Openings> values =
+            Openings.evaluate(same, domain, y, run.parallel, run.kernels, run.workspace);
+        for (int k = 0; k < same.size(); k++) {
+          openings.put(same.get(k), values.get(k));
         }
       }
+    }
+    for (ColumnMatrix lde : ldes) {
+      Openings values = Objects.requireNonNull(openings.get(lde));
+      here.addAll(List.of(values.atPoint()));
+      next.addAll(List.of(values.atNext()));
     }
   }
 

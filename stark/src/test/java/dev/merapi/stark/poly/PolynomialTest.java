@@ -11,6 +11,7 @@ import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,9 +110,17 @@ class PolynomialTest {
       Domain domain = Domain.lde(logHeight, 1);
       Ext y = Naive.ext(random);
       Ext next = y.mul(KoalaBear.rootOfUnity(logHeight));
-      Openings openings =
+      ColumnMatrix values = Naive.values(polynomials, domain);
+      List<Openings> both =
           Openings.evaluate(
-              Naive.values(polynomials, domain), domain, y, parallel, kernels, Workspace.heap());
+              List.of(Naive.values(new int[][] {polynomials[1]}, domain), values),
+              domain,
+              y,
+              parallel,
+              kernels,
+              Workspace.heap());
+      assertThat(both.getFirst().atPoint()).containsExactly(Naive.at(polynomials[1], y));
+      Openings openings = both.getLast();
       for (int j = 0; j < polynomials.length; j++) {
         assertThat(openings.atPoint()[j]).isEqualTo(Naive.at(polynomials[j], y));
         assertThat(openings.atNext()[j]).isEqualTo(Naive.at(polynomials[j], next));
@@ -128,7 +137,13 @@ class PolynomialTest {
     Ext y = Naive.ext(random);
     Openings openings =
         Openings.evaluate(
-            Naive.values(polynomials, domain), domain, y, parallel, kernels, Workspace.heap());
+                List.of(Naive.values(polynomials, domain)),
+                domain,
+                y,
+                parallel,
+                kernels,
+                Workspace.heap())
+            .getFirst();
     for (int j = 0; j < polynomials.length; j++) {
       assertThat(openings.atPoint()[j]).isEqualTo(Naive.at(polynomials[j], y));
       assertThat(openings.atNext()[j])
