@@ -46,7 +46,6 @@ final class MemoryModel {
   /** Bytes of the heap that proving a segment of this shape takes. */
   long heapBytes(SegmentShape shape) {
     int tallest = Arrays.stream(shape.logHeights()).max().orElse(0);
-    int leavesAndNodes = shape.compressions() / 2;
     long live =
         SMALL
             + program
@@ -54,7 +53,7 @@ final class MemoryModel {
             + ProverMemory.twiddleBytes(key.parameters(), tallest)
             + Executor.stateHeapBytes(shape)
             + Executor.recordHeapBytes(shape)
-            + TouchedTree.heapBytes(leavesAndNodes)
+            + TouchedTree.heapBytes(shape.leaves() + shape.nodes(), shape.compressions())
             + MemoryTree.changeHeapBytes(shape.pages());
     return live + live / LIVE_PER_SLACK;
   }

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  * shall be in: rows of each table fed by records, timestamps, touched leaves of the memory tree and
  * the nodes above them.
  *
- * <p>Records and timestamps are exact. The leaves of all registers count as touched from the start;
- * each leaf and node counts as two compressions, one before and one after the segment, though equal
- * ones share a row.
+ * <p>Records and timestamps are exact. The leaves of all registers count as written from the start.
  */
 final class Meter {
   private static final int REGISTER_LEAVES = 5;
   private static final int JUMPS = 1;
   private static final int NEEDS_REGISTERS = 2;
+  private static final int WRITES = 4;
   private static final int MOST_TICKS = 3;
 
   private final GuestState state;
@@ -26,7 +25,7 @@ final class Meter {
   private final int[] ticks = new int[OpCounts.OPS];
   private final int[] traits = new int[OpCounts.OPS];
   private final SegmentRoom room;
-  private final TouchedNodes nodes = new TouchedNodes();
+  private final TouchedNodes nodes;
 
   /** Instructions that may be charged before timestamps are looked at again. */
   private int ahead;
@@ -35,12 +34,14 @@ final class Meter {
     this.state = state;
     this.maxRows = limits.maxRows();
     this.room = new SegmentRoom(tables, limits, budget);
+    this.nodes = new TouchedNodes(state.program.initialMemory().nonZeroLeaves());
     Arrays.fill(traits, JUMPS);
     for (Op op : Op.values()) {
       ticks[op.id()] = op.timestamps();
       traits[op.id()] =
           switch (op.form()) {
-            case LOAD, STORE, HINT -> NEEDS_REGISTERS;
+            case LOAD, HINT -> NEEDS_REGISTERS;
+            case STORE -> NEEDS_REGISTERS | WRITES;
             case BRANCH, JALR, TERMINATE -> JUMPS;
             default -> op == Op.JAL ? JUMPS : 0;
           };
@@ -54,9 +55,9 @@ final class Meter {
   /** Begins a new segment; false if it may not even be as large as an empty one. */
   boolean begin() {
     ahead = 0;
-    nodes.clear();
-    nodes.measure(0, REGISTER_LEAVES - 1);
-    nodes.touch(0, REGISTER_LEAVES - 1);
+    nodes.next();
+    nodes.measure(0, REGISTER_LEAVES - 1, true);
+    nodes.touch(0, REGISTER_LEAVES - 1, true);
     return room.begin(nodes, Checkpoint.written(state.pages));
   }
 
@@ -122,9 +123,10 @@ final class Meter {
 
   private boolean chargeAccess(long w, int id) {
     int[] left = room.counts.left;
+    boolean writes = (traits[id] & WRITES) != 0;
     int space = id == Alu.REVEAL ? MemoryImage.PUBLIC_VALUES : MemoryImage.MEMORY;
     if (left[id] == 0 && !room.allow(id)
-        || !access(space, state.x[Packed.first(w)] + Packed.immediate(w), 1)) {
+        || !access(space, state.x[Packed.first(w)] + Packed.immediate(w), 1, writes)) {
       return false;
     }
     left[id]--;
@@ -139,7 +141,7 @@ final class Meter {
     int time = id == Alu.HINT_BUFFER ? ticks[id] + count : ticks[id];
     if (!room.reserve(room.hints, count)
         || !room.reserve(room.time, time)
-        || !access(MemoryImage.MEMORY, state.x[Packed.first(w)], count)) {
+        || !access(MemoryImage.MEMORY, state.x[Packed.first(w)], count, true)) {
       return false;
     }
     room.counts.hint(id, count);
@@ -147,21 +149,21 @@ final class Meter {
     return true;
   }
 
-  private boolean access(int space, int pointer, int words) {
+  private boolean access(int space, int pointer, int words, boolean write) {
     int last = pointer + 4 * (words - 1);
     if (((pointer | last) & GuestState.BAD_ADDRESS) != 0) {
       return true;
     }
     int from = MemoryImage.leafLabel(space, pointer);
     int to = MemoryImage.leafLabel(space, last);
-    if (from == to && nodes.isTouched(from)) {
+    if (from == to && nodes.has(from, write)) {
       return true;
     }
-    nodes.measure(from, to);
+    nodes.measure(from, to, write);
     if (!room.touch(nodes)) {
       return false;
     }
-    nodes.touch(from, to);
+    nodes.touch(from, to, write);
     return true;
   }
 }

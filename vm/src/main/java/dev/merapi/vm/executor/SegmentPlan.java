@@ -21,7 +21,7 @@ public record SegmentPlan(SegmentShape shape, Map<ChipRecord, Integer> records) 
 
   /** A segment of which nothing is known but its length. */
   public static SegmentPlan unmetered(long instructions) {
-    return new SegmentPlan(new SegmentShape(instructions, List.of(), 0, 0, 0, 0, 0), Map.of());
+    return new SegmentPlan(new SegmentShape(instructions, List.of(), 0, 0, 0, 0, 0, 0), Map.of());
   }
 
   /** Instructions of the segment. */

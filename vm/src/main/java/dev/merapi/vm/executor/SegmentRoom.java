@@ -106,6 +106,7 @@ final class SegmentRoom {
   boolean begin(TouchedNodes touched, int written) {
     pagesBefore = written;
     Arrays.fill(used, 0);
+    used[compressions] = TouchedNodes.ZERO_SUBTREES;
     Arrays.fill(room, Integer.MAX_VALUE);
     counts.clear();
     settle();
@@ -150,16 +151,15 @@ final class SegmentRoom {
 
   /** Touches more of the memory; false, with nothing touched, if that is refused. */
   boolean touch(TouchedNodes added) {
-    int more = 2 * (added.newLeaves() + added.newInner());
     if (!make(leaves, added.newLeaves())
         || !make(nodes, added.newInner())
-        || !make(compressions, more)
+        || !make(compressions, added.newCompressions())
         || !make(pages, added.newPages())) {
       return false;
     }
     used[leaves] += added.newLeaves();
     used[nodes] += added.newInner();
-    used[compressions] += more;
+    used[compressions] += added.newCompressions();
     used[pages] += added.newPages();
     return true;
   }
@@ -267,6 +267,7 @@ final class SegmentRoom {
         rows,
         words,
         amounts[leaves],
+        amounts[nodes],
         amounts[compressions],
         amounts[pages],
         pagesBefore);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param tables one for each table, in the machine's order
  * @param recordWords ints that the records of all streams take
  * @param leaves touched leaves of the memory tree
+ * @param nodes nodes above them
  * @param compressions distinct compressions of the memory tree, before and after
  * @param pages touched 64 KiB pages of all address spaces
  * @param pagesBefore 64 KiB pages of memory written before the segment, the program's included
@@ -21,6 +22,7 @@ public record SegmentShape(
     List<Table> tables,
     long recordWords,
     int leaves,
+    int nodes,
     int compressions,
     int pages,
     int pagesBefore) {

@@ -1,48 +1,70 @@
 package dev.merapi.vm.executor;
 
 import dev.merapi.vm.memory.MemoryImage;
-import java.util.Arrays;
 
 /**
- * The leaves of the memory tree touched in a segment and the nodes above them: one bit each, at
- * position 2^(height - level) + index, so that the parent of a node is at half its position.
+ * The leaves of the memory tree touched in a segment and the nodes above them, and how many
+ * distinct compressions these take at most: before the segment one for each that may not be zero,
+ * after it one for each with a leaf that was written. Zero subtrees of a level share theirs.
  */
-@SuppressWarnings("ReferenceEquality") // the piece that is not there yet is known by identity
 final class TouchedNodes {
+  /** Compressions of the zero subtrees of all levels. */
+  static final int ZERO_SUBTREES = MemoryImage.TREE_HEIGHT + 1;
+
   private static final int HEIGHT = MemoryImage.TREE_HEIGHT;
   private static final int FIRST_LEAF = 1 << HEIGHT;
   private static final int PAGE_LEVEL = GuestState.PAGE_SHIFT - 5;
-  private static final int LOG_PIECE_BITS = 15;
-  private static final int PIECE_WORDS = 1 << (LOG_PIECE_BITS - 6);
-  private static final long[] NONE = new long[PIECE_WORDS];
 
-  private final long[][] pieces = new long[1 << (HEIGHT + 1 - LOG_PIECE_BITS)][];
+  private final NodeSet nonZero = new NodeSet();
+  private final NodeSet touched = new NodeSet();
+  private final NodeSet written = new NodeSet();
   private int newLeaves;
   private int newInner;
   private int newPages;
+  private int newCompressions;
 
-  void clear() {
-    Arrays.fill(pieces, NONE);
+  /** Nothing touched in a memory of which only some leaves are not zero. */
+  TouchedNodes(int[] nonZeroLeaves) {
+    for (int label : nonZeroLeaves) {
+      nonZero.addPath(FIRST_LEAF | label);
+    }
   }
 
-  boolean isTouched(int label) {
-    return isSet(FIRST_LEAF | label);
+  /** Goes on to the next segment, in which nothing is touched yet. */
+  void next() {
+    nonZero.addAll(written);
+    touched.clear();
+    written.clear();
+  }
+
+  /** Whether touching a leaf would add nothing. */
+  boolean has(int label, boolean write) {
+    return (write ? written : touched).contains(FIRST_LEAF | label);
   }
 
   /** Counts what touching the leaves from one label to another, both included, would add. */
-  void measure(int from, int to) {
-    newLeaves = unset(FIRST_LEAF | from, FIRST_LEAF | to);
+  void measure(int from, int to, boolean write) {
+    newLeaves = 0;
     newInner = 0;
     newPages = 0;
-    for (int level = 1; level <= HEIGHT; level++) {
+    newCompressions = 0;
+    for (int level = 0; level <= HEIGHT; level++) {
       int first = (FIRST_LEAF | from) >>> level;
       int last = (FIRST_LEAF | to) >>> level;
-      if (first == last && isSet(first)) {
+      if (first == last && (write ? written : touched).contains(first)) {
         break;
       }
-      int added = unset(first, last);
-      newInner += added;
-      newPages = level == PAGE_LEVEL ? added : newPages;
+      int added = 0;
+      for (int node = first; node <= last; node++) {
+        if (!touched.contains(node)) {
+          added++;
+          newCompressions += nonZero.contains(node) ? 1 : 0;
+        }
+        newCompressions += write && !written.contains(node) ? 1 : 0;
+      }
+      newLeaves += level == 0 ? added : 0;
+      newInner += level == 0 ? 0 : added;
+      newPages += level == PAGE_LEVEL ? added : 0;
     }
   }
 
@@ -61,33 +83,18 @@ final class TouchedNodes {
     return newPages;
   }
 
+  /** Distinct compressions, at most. */
+  int newCompressions() {
+    return newCompressions;
+  }
+
   /** Touches the leaves from one label to another, both included. */
-  void touch(int from, int to) {
+  void touch(int from, int to, boolean write) {
     for (int label = from; label <= to; label++) {
-      for (int node = FIRST_LEAF | label; node > 0 && !isSet(node); node >>>= 1) {
-        set(node);
+      touched.addPath(FIRST_LEAF | label);
+      if (write) {
+        written.addPath(FIRST_LEAF | label);
       }
     }
-  }
-
-  private int unset(int first, int last) {
-    int count = 0;
-    for (int node = first; node <= last; node++) {
-      count += isSet(node) ? 0 : 1;
-    }
-    return count;
-  }
-
-  private boolean isSet(int node) {
-    long word = pieces[node >>> LOG_PIECE_BITS][node >>> 6 & PIECE_WORDS - 1];
-    return (word >>> node & 1) != 0;
-  }
-
-  private void set(int node) {
-    int number = node >>> LOG_PIECE_BITS;
-    if (pieces[number] == NONE) {
-      pieces[number] = new long[PIECE_WORDS];
-    }
-    pieces[number][node >>> 6 & PIECE_WORDS - 1] |= 1L << node;
   }
 }

@@ -47,10 +47,14 @@ public final class Compressions {
     return Integer.highestOneBit(Math.max(most + most / 3, 1)) << 1;
   }
 
-  /** Heap bytes, at most, of an object with room for {@code most} rows. */
-  public static long heapBytes(int most) {
-    long chunks = (most + CHUNK - 1) / CHUNK;
-    return chunks * (CHUNK * 4L * (INPUT + DIGEST) + 48) + 4L * most + 4L * slots(most) + 256;
+  /** Heap bytes, at most, of an object with room for {@code most} rows that has fewer. */
+  public static long heapBytes(int most, int rows) {
+    long chunks = (Math.min(rows, most) + CHUNK - 1) / CHUNK;
+    return chunks * (CHUNK * 4L * (INPUT + DIGEST) + 48)
+        + 8L * ((most + CHUNK - 1) / CHUNK)
+        + 4L * most
+        + 4L * slots(most)
+        + 256;
   }
 
   /** Number of distinct compressions. */

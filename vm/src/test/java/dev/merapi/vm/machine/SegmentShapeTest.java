@@ -89,6 +89,7 @@ class SegmentShapeTest {
     assertThat(shape.instructions()).isEqualTo(record.instructions());
     assertThat(record.touched().count()).isLessThanOrEqualTo(shape.leaves());
     assertThat(traces.memory().compressions().rows()).isLessThanOrEqualTo(shape.compressions());
+    assertThat(traces.memory().nodes()).isLessThanOrEqualTo(shape.nodes());
     long pages =
         Arrays.stream(record.touched().labels()).map(label -> label >> 11).distinct().count();
     assertThat(pages).isLessThanOrEqualTo(shape.pages());
