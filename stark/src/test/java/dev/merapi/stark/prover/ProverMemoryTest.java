@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.memory.WorkspaceFullException;
 import dev.merapi.stark.parallel.Cancellation;
@@ -52,7 +53,11 @@ final class ProverMemoryTest {
     "5,4,12,12,5"
   })
   void proofsNeedWhatIsForetoldAndNoZeros(int a, int b, int c, int d, int e) {
-    inExactlyTheWordsForetold(machine(a, b, c, d, e));
+    for (HashSuite suite : InsecureTestParameters.suites()) {
+      int[] logHeights = {a, b, c, d, e};
+      inExactlyTheWordsForetold(
+          new TestMachine(InsecureTestParameters.small(suite), logHeights, 8));
+    }
   }
 
   @ParameterizedTest
