@@ -8,15 +8,10 @@ final class JvmMemory {
 
   private static final long FIXED = 256L << 20;
 
-  /** The collector's tables are at most one part in so many of the heap. */
-  private static final int HEAP_PER_TABLES = 32;
+  /** The tables of the launcher's collector are one part in so many of the heap. */
+  private static final int HEAP_PER_TABLES = 128;
 
   private JvmMemory() {}
-
-  /** The largest heap of a process of so many bytes; negative if there is no room for one. */
-  static long heapWithin(long processBytes) {
-    return (processBytes - FIXED) / (HEAP_PER_TABLES + 1) * HEAP_PER_TABLES;
-  }
 
   /** Bytes of a process with so much in its heap. */
   static long processWith(long heapBytes) {

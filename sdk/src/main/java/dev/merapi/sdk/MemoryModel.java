@@ -20,11 +20,11 @@ import java.util.List;
  */
 final class MemoryModel {
 
-  /** Classes, keys, compiled constraints, progress, and the young generation that these pass. */
-  private static final long SMALL = 96L << 20;
+  /** The young generation of the launcher, and keys, constraints, progress. */
+  private static final long SMALL = (96L + 48) << 20;
 
   /** The collector needs room to work in: one part in so many of what is live. */
-  private static final int LIVE_PER_SLACK = 16;
+  private static final int LIVE_PER_SLACK = 32;
 
   private final VerifyingKey key;
   private final long program;
