@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param mainCells used cells of the main traces; at most a few percent above
  * @param totalCells used cells of all traces, in base elements; the same
  * @param proofBytes size of the encoded proof
- * @param peakBytes largest resident size of a process that proves this run and nothing else
+ * @param peakBytes largest resident size, as a rule, of a process that proves this run and nothing
+ *     else, with the collector and the young generation of the launcher
  * @param time from now to the proof: execution, traces, proof and, in a JVM that has not proven
  *     yet, compiling the kernels; extrapolated from a small segment of this run proven on the spot
  */

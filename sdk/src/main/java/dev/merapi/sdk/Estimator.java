@@ -78,7 +78,7 @@ final class Estimator {
         mainCells,
         totalCells,
         (long) second.segment().stark().length * segments.size(),
-        model.mostProcessBytes(segments),
+        model.usualProcessBytes(segments),
         Duration.ofMillis(Math.round(1e3 * time)));
   }
 

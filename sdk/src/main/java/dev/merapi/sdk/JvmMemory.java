@@ -6,15 +6,21 @@ package dev.merapi.sdk;
  */
 final class JvmMemory {
 
-  private static final long FIXED = 256L << 20;
+  private static final long MOST = 256L << 20;
+  private static final long USUAL = 128L << 20;
 
   /** The tables of the launcher's collector are one part in so many of the heap. */
   private static final int HEAP_PER_TABLES = 128;
 
   private JvmMemory() {}
 
-  /** Bytes of a process with so much in its heap. */
+  /** Bytes, at most, of a process with so much in its heap. */
   static long processWith(long heapBytes) {
-    return heapBytes + heapBytes / HEAP_PER_TABLES + FIXED;
+    return heapBytes + heapBytes / HEAP_PER_TABLES + MOST;
+  }
+
+  /** The same as a rule: the compiler is seldom at its largest when the proof is. */
+  static long usualProcessWith(long heapBytes) {
+    return processWith(heapBytes) - MOST + USUAL;
   }
 }

@@ -58,13 +58,16 @@ final class MemoryModel {
     return live + live / LIVE_PER_SLACK;
   }
 
-  /** Resident bytes of a process that does so and nothing else. */
+  /** Resident bytes, at most, of a process that does so and nothing else. */
   long processBytes(SegmentShape shape) {
     return JvmMemory.processWith(heapBytes(shape));
   }
 
-  /** The same for these segments, one after the other. */
-  long mostProcessBytes(List<SegmentPlan> segments) {
-    return segments.stream().mapToLong(plan -> processBytes(plan.shape())).max().orElse(0);
+  /** Resident bytes that a process as a rule has that proves these segments. */
+  long usualProcessBytes(List<SegmentPlan> segments) {
+    return segments.stream()
+        .mapToLong(plan -> JvmMemory.usualProcessWith(heapBytes(plan.shape())))
+        .max()
+        .orElse(0);
   }
 }
