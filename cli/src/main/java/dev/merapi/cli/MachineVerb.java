@@ -55,6 +55,7 @@ abstract class MachineVerb extends Verb {
       Prover.Builder builder =
           Prover.builder(machine())
               .security(work.security)
+              .hash(work.hash)
               .threads(work.threads)
               .listener(listener);
       try (Prover prover = configure.apply(builder).build();

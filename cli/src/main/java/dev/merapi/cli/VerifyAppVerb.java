@@ -107,7 +107,9 @@ final class VerifyAppVerb extends MachineVerb {
     report.bytes("proofBytes", "proof size", proof.sizeInBytes());
     double bits = key.securityBits();
     report.put("securityBits", bits);
-    report.line("security", String.format(Locale.ROOT, "%.1f bits (%s)", bits, key.preset()));
+    report.line(
+        "security",
+        String.format(Locale.ROOT, "%.1f bits (%s, %s)", bits, key.preset(), key.hash()));
     report.add("exeCommit", "exe commitment", run.exeCommitment().toHex());
     report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
     if (verifyingKey != null && vmCommit == null) {

@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.Hash;
 import dev.merapi.sdk.Security;
 import dev.merapi.sdk.error.InvalidInputException;
 import java.nio.file.Path;
@@ -20,6 +21,17 @@ final class WorkOptions {
   Security security = Security.PROVEN_100;
 
   @Option(
+      names = "--hash",
+      paramLabel = "SUITE",
+      converter = HashConverter.class,
+      defaultValue = "poseidon2",
+      description = {
+        "Hash suite: poseidon2, or blake3, which is faster, for proofs that will not go into other",
+        "proofs (default: poseidon2)."
+      })
+  Hash hash = Hash.POSEIDON2;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to work on (default: one a processor).")
@@ -33,6 +45,18 @@ final class WorkOptions {
       paramLabel = "FILE",
       description = "Write the collected metrics; needs a build with the profile bench-metrics.")
   @Nullable Path metricsJson;
+
+  /** Reads a hash suite by the name a user writes. */
+  static final class HashConverter implements ITypeConverter<Hash> {
+    @Override
+    public Hash convert(String value) {
+      try {
+        return Hash.parse(value);
+      } catch (InvalidInputException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
 
   /** Reads a preset by the name a user writes. */
   static final class PresetConverter implements ITypeConverter<Security> {

@@ -69,6 +69,21 @@ final class ProveTest {
   }
 
   @Test
+  void anotherHashSuiteIsAnotherMachine() throws IOException {
+    Path blake3 = directory.resolve("blake3.proof");
+    run("prove", "app", elf, "--out", blake3, "--hash", "blake3").succeeded();
+    CommandLineRun verified =
+        run("verify", "app", blake3, "--elf", elf, "--hash", "blake3").succeeded();
+    assertThat(verified.out()).contains("proven-100, blake3");
+    run("verify", "app", blake3, "--elf", elf).failedWith(1, "machine");
+    run("verify", "app", proof, "--elf", elf, "--hash", "blake3").failedWith(1, "machine");
+    JsonNode facts = run("inspect", blake3, "--json").succeeded().json().get("facts");
+    assertThat(facts.get("hash").textValue()).isEqualTo("blake3");
+    run("prove", "app", elf, "--out", blake3, "--hash", "sha2")
+        .failedWith(2, "sha2", "poseidon2, blake3");
+  }
+
+  @Test
   void commitmentsPinTheProgram() {
     JsonNode commitments = run("commit", elf, "--json").succeeded().json();
     String exe = commitments.get("exeCommit").textValue();

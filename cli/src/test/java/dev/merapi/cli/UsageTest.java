@@ -56,7 +56,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--memory=4g", "--work-dir=w", "--hash=blake3", "--config=c.toml"})
+  @ValueSource(strings = {"--config=c.toml", "--metrics-port=9000"})
   void optionsThatAreNotThereAreUnknown(String option) {
     CommandLineRun.of(directory, "prove", "app", elf, "--out", directory.resolve("p"), option)
         .failedWith(2, option.substring(0, option.indexOf('=')));
@@ -67,6 +67,7 @@ final class UsageTest {
     CommandLineRun.of(directory, "security", "--preset", "proven-128")
         .failedWith(2, "proven-128", "proven-100", "heuristic-100");
     CommandLineRun.of(directory, "run", elf, "--security", "x").failedWith(2, "--security");
+    CommandLineRun.of(directory, "run", elf, "--hash", "x").failedWith(2, "--hash", "blake3");
   }
 
   @Test

@@ -87,6 +87,7 @@ public record Inspection(Kind kind, Map<String, String> facts) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("exeCommit", proof.exeCommitment().toHex());
     facts.put("vmCommit", proof.vmCommitment().toHex());
+    facts.put("hash", proof.hash());
     facts.put("publicValues", HexFormat.of().formatHex(proof.publicValues()));
     facts.put("segments", Integer.toString(proof.segments()));
     facts.put("proofBytes", Integer.toString(proof.sizeInBytes()));
@@ -97,6 +98,7 @@ public record Inspection(Kind kind, Map<String, String> facts) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("vmCommit", key.commitment().toHex());
     facts.put("preset", key.preset());
+    facts.put("hash", key.hash());
     facts.put("securityBits", "%.2f".formatted(key.securityBits()));
     facts.put("publicValuesBytes", Integer.toString(key.publicValuesBytes()));
     key.tables().forEach((name, columns) -> facts.put("air " + name, columns));

@@ -41,18 +41,19 @@ final class Machine {
   private final dev.merapi.stark.prover.ProvingKey starkKey;
   private final long keygenNanos;
 
-  private Machine(MachineConfig config, Security security) {
+  private Machine(MachineConfig config, Security security, Hash hash) {
     this.config = config;
     this.security = security;
     long start = System.nanoTime();
     this.rv32 = Rv32Machine.standard();
     this.starkKey =
-        Keygen.generate(rv32.airs(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters());
+        Keygen.generate(
+            rv32.airs(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters(hash.suite()));
     this.keygenNanos = System.nanoTime() - start;
   }
 
-  static Machine of(MachineConfig config, Security security) {
-    return new Machine(config, security);
+  static Machine of(MachineConfig config, Security security, Hash hash) {
+    return new Machine(config, security, hash);
   }
 
   /** The AIRs in their fixed order. */

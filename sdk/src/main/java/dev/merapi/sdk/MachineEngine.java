@@ -29,7 +29,7 @@ final class MachineEngine {
 
   MachineEngine(Settings settings) {
     this.settings = settings;
-    this.machine = Machine.of(settings.config(), settings.security());
+    this.machine = Machine.of(settings.config(), settings.security(), settings.hash());
   }
 
   /** Runs a program. */

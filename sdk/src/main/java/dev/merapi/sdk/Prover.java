@@ -174,6 +174,7 @@ public final class Prover implements AutoCloseable {
 
     private final MachineConfig config;
     private Security security = Security.PROVEN_100;
+    private Hash hash = Hash.POSEIDON2;
     private int threads = 1;
     private int segmentMaxLogHeight = USUAL_LOG_HEIGHT;
     private @Nullable Executor executor;
@@ -190,6 +191,12 @@ public final class Prover implements AutoCloseable {
     /** Sets the security preset, {@link Security#PROVEN_100} when not set. */
     public Builder security(Security preset) {
       security = preset;
+      return this;
+    }
+
+    /** Sets the hash suite, {@link Hash#POSEIDON2} when not set. */
+    public Builder hash(Hash suite) {
+      hash = suite;
       return this;
     }
 
@@ -233,7 +240,9 @@ public final class Prover implements AutoCloseable {
       return this;
     }
 
-    /** Uses a proving key instead of making one; it must be of this machine and preset. */
+    /**
+     * Uses a proving key instead of making one; it must be of this machine, preset and hash suite.
+     */
     public Builder provingKey(ProvingKey provingKey) {
       key = provingKey;
       return this;
@@ -265,10 +274,12 @@ public final class Prover implements AutoCloseable {
 
     /** The prover. */
     public Prover build() {
-      if (key != null && !(key.config().equals(config) && key.security() == security)) {
+      if (key != null
+          && !(key.config().equals(config) && key.security() == security && key.hash() == hash)) {
         throw new InvalidInputException(
             Subject.KEY,
-            "the proving key is for " + key.config() + " and " + key.security().label());
+            "the proving key is for %s, %s and %s"
+                .formatted(key.config(), key.security().label(), key.hash().label()));
       }
       ExecutorService owned = executor == null && threads > 1 ? pool(threads) : null;
       MachineEngine engine =
@@ -276,6 +287,7 @@ public final class Prover implements AutoCloseable {
               new Settings(
                   config,
                   security,
+                  hash,
                   owned != null ? owned : executor,
                   threads,
                   memory,

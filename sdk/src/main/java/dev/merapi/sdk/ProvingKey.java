@@ -47,6 +47,11 @@ public final class ProvingKey {
     return Security.parse(verifyingKey.preset());
   }
 
+  /** The hash suite. */
+  public Hash hash() {
+    return Hash.parse(verifyingKey.hash());
+  }
+
   /** The key that verifies what this key proves. */
   public VerifyingKey verifyingKey() {
     return verifyingKey;

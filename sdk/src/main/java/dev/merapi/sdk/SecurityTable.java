@@ -29,9 +29,9 @@ public record SecurityTable(
     terms = List.copyOf(terms);
   }
 
-  /** The table of a preset on a machine. */
+  /** The table of a preset on a machine, under the default hash suite. */
   public static SecurityTable of(Security preset, MachineConfig config) {
-    SecurityReport report = Machine.of(config, preset).worstCase();
+    SecurityReport report = Machine.of(config, preset, Hash.POSEIDON2).worstCase();
     return new SecurityTable(
         preset,
         report.input().regime().label(),

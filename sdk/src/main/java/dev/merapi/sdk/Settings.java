@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the machine
  * @param security the preset
+ * @param hash the hash suite
  * @param executor where helpers run, or null to work on the calling thread alone
  * @param threads threads that may work at once, the calling one included
  * @param memory what the process may have resident, or null for what the heap allows
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
     MachineConfig config,
     Security security,
+    Hash hash,
     @Nullable Executor executor,
     int threads,
     @Nullable MemoryBudget memory,

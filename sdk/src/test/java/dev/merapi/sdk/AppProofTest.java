@@ -34,7 +34,7 @@ class AppProofTest {
   private static final int SUM = N * (N + 1) / 2;
 
   /** Where the length of the first segment's STARK proof stands. */
-  private static final int LENGTH = 1500;
+  private static final int LENGTH = 1510;
 
   /** Where its public values stand, after the number of segments. */
   private static final int VALUES = LENGTH - 4 * SegmentPublicValues.COUNT;

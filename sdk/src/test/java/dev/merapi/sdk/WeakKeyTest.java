@@ -24,10 +24,15 @@ class WeakKeyTest {
   private static final int WIDTH = 1 << 14;
 
   @Test
-  void aKeyUnderAPresetIsRead() {
-    VerifyingKey key = VerifyingKey.read(key(PRESET, 1));
-    assertThat(key.preset()).isEqualTo("proven-100");
-    assertThat(key.securityBits()).isGreaterThan(100);
+  void aKeyUnderAPresetIsReadWithAnySuite() {
+    for (Security preset : Security.values()) {
+      for (Hash hash : Hash.values()) {
+        VerifyingKey key = VerifyingKey.read(key(preset.preset().parameters(hash.suite()), 1));
+        assertThat(key.preset()).isEqualTo(preset.label());
+        assertThat(key.hash()).isEqualTo(hash.label());
+        assertThat(key.securityBits()).isGreaterThan(100);
+      }
+    }
   }
 
   @Test
@@ -35,7 +40,9 @@ class WeakKeyTest {
     for (StarkParameters weak :
         List.of(with(PRESET.queries() - 1, 20, 10), with(193, 19, 10), with(193, 20, 0))) {
       assertThat(weak.name()).isEqualTo(PRESET.name());
-      refused(key(weak, 1), "preset");
+      for (Hash hash : Hash.values()) {
+        refused(key(weak.withSuite(hash.label()), 1), "preset");
+      }
     }
     assertThat(with(193, 20, 10)).isEqualTo(PRESET);
   }

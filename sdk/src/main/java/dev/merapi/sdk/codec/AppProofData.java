@@ -20,14 +20,14 @@ import java.util.function.Function;
  * The parts of an application proof. Its bytes:
  *
  * <pre>
- * "MRPA" · version (1 byte) · machine (8 elements)
- * log2 of the program's rows (1 byte) · log2 of its cap's digests (1 byte) · the cap (8 elements each)
+ * "MRPA" · version (1 byte) · machine (8 elements) · hash suite (length byte and ASCII)
+ * log2 of the program's rows (1 byte) · log2 of its cap's digests (1 byte) · the cap (8 words each)
  * log2 of the public-values bytes (1 byte) · the bytes · siblings of their subtree (8 elements each)
  * segments (4 bytes) · { public values (20 elements) · length (4 bytes) · STARK proof }*
  * </pre>
  *
- * Words are little-endian, elements canonical, nothing trails. The STARK proofs are decoded under
- * the verifying key.
+ * Words are little-endian, elements canonical, nothing trails; the words of a digest are elements
+ * where the suite says so. The STARK proofs are decoded under the verifying key.
  *
  * @param vmCommitment identity of the machine, 8 canonical elements
  * @param claim what the proofs claim
@@ -40,7 +40,7 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
   public static final int MAX_SEGMENTS = 1 << 16;
 
   private static final String MAGIC = "MRPA";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int DIGEST = 8;
   private static final int PER_SEGMENT = 4 * SegmentPublicValues.COUNT + 4;
   private static final int MAX_LOG_HEIGHT = 24;
@@ -98,10 +98,13 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
   public byte[] head() {
     Writer writer = new Writer(MAGIC, VERSION);
     writer.elements(vmCommitment);
+    HashSuite suite = claim.program().suite();
+    writer.text(suite.id());
     int[] cap = claim.program().cap();
     writer.u8(claim.program().logHeight());
     writer.u8(Integer.numberOfTrailingZeros(cap.length / DIGEST));
-    writer.elements(Arrays.stream(cap).map(KoalaBear::toCanonical).toArray());
+    writer.words(
+        suite.elementDigests() ? Arrays.stream(cap).map(KoalaBear::toCanonical).toArray() : cap);
     byte[] values = claim.publicValues().values();
     writer.u8(Integer.numberOfTrailingZeros(values.length));
     writer.bytes(values);
@@ -137,8 +140,9 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
     Reader reader = new Reader(source, "an application proof");
     reader.magic(MAGIC, VERSION);
     int[] vm = reader.elements(DIGEST);
+    HashSuite suite = suite(reader.text());
     int logHeight = reader.u8("log rows of the program", 0, MAX_LOG_HEIGHT);
-    int[] cap = reader.elements(DIGEST << reader.u8("log cap", 0, MAX_LOG_CAP));
+    int[] cap = cap(reader, suite, DIGEST << reader.u8("log cap", 0, MAX_LOG_CAP));
     int length = 1 << reader.u8("log public values", MIN_LOG_VALUES, MAX_LOG_VALUES);
     byte[] values = reader.bytes(length);
     int[] siblings = reader.elements(UserPublicValuesProof.siblingWords(length));
@@ -151,13 +155,26 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
       ranges.add(new Range(reader.skip(bytes), bytes));
     }
     reader.end();
-    int[] montgomery = Arrays.stream(cap).map(KoalaBear::fromCanonical).toArray();
     AppClaim claim =
         new AppClaim(
-            new CommittedRoot(HashSuite.poseidon2(), logHeight, montgomery),
+            new CommittedRoot(suite, logHeight, cap),
             segments,
             new UserPublicValuesProof(values, siblings));
     return new AppProofData(vm, claim, starks.apply(ranges));
+  }
+
+  private static HashSuite suite(String id) throws MalformedException {
+    try {
+      return HashSuite.of(id);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException("an application proof: unknown hash suite");
+    }
+  }
+
+  private static int[] cap(Reader reader, HashSuite suite, int words) throws MalformedException {
+    return suite.elementDigests()
+        ? Arrays.stream(reader.elements(words)).map(KoalaBear::fromCanonical).toArray()
+        : reader.words(words);
   }
 
   private static SegmentPublicValues segment(int index, int[] values) throws MalformedException {

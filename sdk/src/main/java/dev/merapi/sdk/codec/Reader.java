@@ -3,7 +3,6 @@ package dev.merapi.sdk.codec;
 import dev.merapi.stark.field.KoalaBear;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -69,12 +68,22 @@ final class Reader {
     return result;
   }
 
+  /** A string of at most 255 characters, one a byte. */
+  String text() throws MalformedException {
+    return new String(bytes(u8("length of a name", 0, 255)), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Any words. */
+  int[] words(int count) throws MalformedException {
+    require(4L * count);
+    int[] result = new int[count];
+    take(4 * count).asIntBuffer().get(result);
+    return result;
+  }
+
   /** Canonical field elements. */
   int[] elements(int count) throws MalformedException {
-    require(4L * count);
-    IntBuffer words = take(4 * count).asIntBuffer();
-    int[] result = new int[count];
-    words.get(result);
+    int[] result = words(count);
     for (int i = 0; i < count; i++) {
       if (!KoalaBear.isCanonical(result[i])) {
         throw new MalformedException(

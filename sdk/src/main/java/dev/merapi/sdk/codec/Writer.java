@@ -32,9 +32,19 @@ final class Writer {
   }
 
   void elements(int[] canonical) {
-    for (int element : canonical) {
-      u32(element);
+    words(canonical);
+  }
+
+  void words(int[] words) {
+    for (int word : words) {
+      u32(word);
     }
+  }
+
+  /** An ASCII string of at most 255 characters. */
+  void text(String ascii) {
+    u8(ascii.length());
+    bytes(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
   void bytes(byte[] bytes) {

@@ -95,6 +95,11 @@ public final class AppProof {
     return vmCommitment;
   }
 
+  /** The name of the hash suite it is made with, as the proof states it. */
+  public String hash() {
+    return data.claim().program().suite().id();
+  }
+
   /** Segments of the run. */
   public int segments() {
     return data.starks().size();

@@ -61,6 +61,11 @@ public final class VerifyingKey {
     return data.stark().parameters().name();
   }
 
+  /** The name of the hash suite, such as {@code poseidon2}. */
+  public String hash() {
+    return data.stark().suite().id();
+  }
+
   /** Bits of security of every proof under this key, at the greatest height it allows. */
   public double securityBits() {
     return SecurityPreset.of(data.stark().parameters()).worstCase(data.stark()).min();
