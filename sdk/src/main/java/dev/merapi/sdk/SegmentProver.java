@@ -21,6 +21,7 @@ import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,10 @@ final class SegmentProver {
               used.set(workspaces.apply(heights));
               return used.get();
             });
+    Workspace workspace = Objects.requireNonNull(used.get());
     return new Prepared(
-        used.get(),
-        witness(traces, used.get()),
+        workspace,
+        witness(traces, workspace),
         traces.publicValues(),
         SegmentSizes.of(traces, walk.plan(k).instructions()));
   }

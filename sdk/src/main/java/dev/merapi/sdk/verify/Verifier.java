@@ -11,6 +11,7 @@ import dev.merapi.vm.verification.AppRejectedException;
 import dev.merapi.vm.verification.AppVerification;
 import dev.merapi.vm.verification.VerifiedApp;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,10 @@ public final class Verifier {
       throw new VerificationException(rejection(e, proof, exeCommitment));
     } catch (UncheckedIOException e) {
       throw new InvalidInputException(
-          Subject.PROOF, "the proof cannot be read any more: " + e.getCause().getMessage(), e);
+          Subject.PROOF,
+          "the proof cannot be read any more: "
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          e);
     } catch (RuntimeException e) {
       throw new DefectException("internal error of the verifier: " + e, e);
     }
