@@ -1,6 +1,7 @@
 package dev.merapi.vm.memory;
 
 import dev.merapi.stark.hash.Poseidon2;
+import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.verification.MemoryHash;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ public final class Compressions {
   }
 
   private void compute(int from, int to) {
-    HashBatch batch = new HashBatch(Math.min(to - from, GRAIN));
+    HashBatch batch = new HashBatch(Math.min(to - from, GRAIN), Kernels.best());
     for (int start = from; start < to; start += GRAIN) {
       int count = Math.min(to - start, GRAIN);
       for (int i = 0; i < count; i++) {

@@ -19,13 +19,14 @@ final class HashBatch {
 
   private static final int LANES = 16;
 
-  private final HashKernel kernel = Kernels.best().hash(HashSuite.poseidon2());
+  private final HashKernel kernel;
   private final int most;
   private final ColumnMatrix children;
   private final ColumnMatrix parents;
 
   /** With room for so many rows. */
-  HashBatch(int rows) {
+  HashBatch(int rows, Kernels kernels) {
+    kernel = kernels.hash(HashSuite.poseidon2());
     most = (rows + LANES - 1) / LANES * LANES;
     children = ColumnMatrix.allocate(2 * most, DIGEST);
     parents = ColumnMatrix.allocate(most, DIGEST);

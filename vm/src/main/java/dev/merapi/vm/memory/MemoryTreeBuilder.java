@@ -1,6 +1,7 @@
 package dev.merapi.vm.memory;
 
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,24 @@ final class MemoryTreeBuilder {
 
   private static final int GRAIN = 4 * TOGETHER;
 
+  /**
+   * Up to here the scalar kernels take some milliseconds, and the vector kernels a second, if they
+   * have not been compiled yet.
+   */
+  private static final int FEW_BLOCKS = 32;
+
   private final MemoryWords words;
   private final Parallel parallel;
   private final int[] blocks;
   private final @Nullable TreePage[] bottom;
+  private final Kernels kernels;
 
   MemoryTreeBuilder(MemoryWords words, Parallel parallel) {
     this.words = words;
     this.parallel = parallel;
     this.blocks = words.blocks();
     this.bottom = new TreePage[blocks.length];
+    this.kernels = blocks.length <= FEW_BLOCKS ? Kernels.scalar() : Kernels.best();
   }
 
   /** The top page with all below it. */
@@ -42,7 +51,7 @@ final class MemoryTreeBuilder {
         middle.below()[blocks[i] & (1 << TreePage.LOG_BELOW) - 1] = bottom[i];
       }
     }
-    HashBatch batch = new HashBatch(ROWS);
+    HashBatch batch = new HashBatch(ROWS, kernels);
     for (TreePage middle : top.below()) {
       if (middle != null) {
         hashUpper(middle, 1, batch);
@@ -53,7 +62,7 @@ final class MemoryTreeBuilder {
   }
 
   private void hashBlocks(int from, int to) {
-    HashBatch batch = new HashBatch(ROWS);
+    HashBatch batch = new HashBatch(ROWS, kernels);
     TreePage[] pages = new TreePage[TOGETHER];
     int[] block = new int[MemoryWords.BLOCK_WORDS];
     int[] limbs = new int[Compressions.INPUT];
