@@ -53,7 +53,7 @@ class FuzzRegressionTest {
   /** As many as take a fraction of a second. */
   private static int inputs(FuzzTarget target) {
     return switch (target) {
-      case ELF, STARK_PROOF, STARK_KEY -> 200;
+      case ELF, STARK_PROOF, BLAKE3_PROOF, STARK_KEY -> 200;
       case VERIFYING_KEY, PROVING_KEY -> 20;
       case APP_PROOF -> 4;
     };

@@ -12,9 +12,9 @@ import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.sdk.verify.Verifier;
 import dev.merapi.sdk.verify.VerifyingKey;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.ProofFormatException;
 import dev.merapi.stark.verifier.ProofRejectedException;
-import dev.merapi.stark.verifier.StarkVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -69,16 +69,26 @@ enum FuzzTarget {
 
   /** Proofs of a small machine of the proof system: decoded and verified. */
   STARK_PROOF {
-    private final SmallStark small = new SmallStark();
+    private final SmallStark small = new SmallStark(HashSuite.poseidon2());
 
     @Override
     void read(byte[] bytes) {
-      try {
-        StarkVerifier.verify(small.key.verifyingKey(), bytes, small.publicValues, small.roots);
-        accepted(bytes, small.proof);
-      } catch (ProofRejectedException expected) {
-        oneLine(expected);
-      }
+      verify(small, bytes);
+    }
+
+    @Override
+    byte[] valid() {
+      return small.proof;
+    }
+  },
+
+  /** The same under the other hash suite. */
+  BLAKE3_PROOF {
+    private final SmallStark small = new SmallStark(HashSuite.blake3());
+
+    @Override
+    void read(byte[] bytes) {
+      verify(small, bytes);
     }
 
     @Override
@@ -89,7 +99,7 @@ enum FuzzTarget {
 
   /** Keys of the proof system. */
   STARK_KEY {
-    private final byte[] key = new SmallStark().key.verifyingKey().toBytes();
+    private final byte[] key = new SmallStark(HashSuite.poseidon2()).key.verifyingKey().toBytes();
 
     @Override
     void read(byte[] bytes) {
@@ -243,6 +253,15 @@ enum FuzzTarget {
     return new Cost(
         THREADS.getCurrentThreadAllocatedBytes() - allocated,
         1 + THREADS.getCurrentThreadCpuTime() - time);
+  }
+
+  private static void verify(SmallStark small, byte[] bytes) {
+    try {
+      small.verify(bytes);
+      accepted(bytes, small.proof);
+    } catch (ProofRejectedException expected) {
+      oneLine(expected);
+    }
   }
 
   private static void oneLine(Exception e) {

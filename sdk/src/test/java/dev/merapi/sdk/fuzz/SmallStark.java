@@ -8,6 +8,7 @@ import dev.merapi.stark.air.Columns;
 import dev.merapi.stark.air.Expr;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.ProofCodec;
@@ -18,6 +19,8 @@ import dev.merapi.stark.prover.ProverListener;
 import dev.merapi.stark.prover.ProvingKey;
 import dev.merapi.stark.prover.StarkProver;
 import dev.merapi.stark.prover.Witness;
+import dev.merapi.stark.verifier.ProofRejectedException;
+import dev.merapi.stark.verifier.StarkVerifier;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,12 +36,13 @@ final class SmallStark {
       new StarkParameters(
           "insecure-fuzz", "poseidon2", 1, 3, 23, 8, 4, 4, 4, List.of(4, 3), 4, 3, 2, 2);
 
-  final ProvingKey key = Keygen.generate(List.of(new Table(), new Counter()), 1, PARAMETERS);
+  final ProvingKey key;
   final int[] publicValues = {3};
   final List<CommittedRoot> roots;
   final byte[] proof;
 
-  SmallStark() {
+  SmallStark(HashSuite suite) {
+    key = Keygen.generate(List.of(new Table(), new Counter()), 1, PARAMETERS.withSuite(suite.id()));
     ColumnMatrix values = ColumnMatrix.allocate(2 * ROWS, 1);
     ColumnMatrix counts = ColumnMatrix.allocate(2 * ROWS, 1);
     ColumnMatrix counter = ColumnMatrix.allocate(ROWS, 1);
@@ -57,6 +61,11 @@ final class SmallStark {
         ProofCodec.encode(
             key.verifyingKey(),
             StarkProver.prove(key, witness, Parallel.sequential(), ProverListener.NONE));
+  }
+
+  /** Verifies an encoded proof. */
+  void verify(byte[] bytes) throws ProofRejectedException {
+    StarkVerifier.verify(key.verifyingKey(), bytes, publicValues, roots);
   }
 
   private static final class Table implements Air {
