@@ -47,15 +47,6 @@ public final class ColumnMatrix {
     return view(backing(words(height, width)), 0, height, width);
   }
 
-  /**
-   * A matrix over an array used before, when it is large enough, else over a new one. The cells are
-   * NOT cleared.
-   */
-  public static ColumnMatrix reuse(int[] buffer, int height, int width) {
-    long words = words(height, width);
-    return view(buffer.length < BASE + words + LINE ? backing(words) : buffer, 0, height, width);
-  }
-
   /** An array for matrices of so many words in all. */
   public static int[] backing(long words) {
     return new int[Math.toIntExact(BASE + words + LINE)];

@@ -107,7 +107,7 @@ class FieldTest {
         assertThat((m.offset(c) - 12) % 16).isZero();
         assertThat(m.data()[m.offset(c) + height - 1]).isEqualTo(c * height + height - 1);
       }
-      assertThat(ColumnMatrix.reuse(m.data(), height, 2).data()).isSameAs(m.data());
+      assertThat(ColumnMatrix.view(m.data(), 0, height, 2).data()).isSameAs(m.data());
     }
     assertThatThrownBy(() -> ColumnMatrix.allocate(1 << 24, 200))
         .isInstanceOf(IllegalArgumentException.class);

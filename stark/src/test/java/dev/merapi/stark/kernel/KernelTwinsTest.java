@@ -101,13 +101,14 @@ class KernelTwinsTest {
         int from = half / 3;
         same(
             matrix(half, 8).data(),
-            (k, o) -> k.hash(suite).compress(children, ColumnMatrix.reuse(o, half, 8), from, half));
+            (k, o) ->
+                k.hash(suite).compress(children, ColumnMatrix.view(o, 0, half, 8), from, half));
       }
     }
   }
 
   private static Segment with(Segment s, int[] out, int height) {
-    ColumnMatrix matrix = ColumnMatrix.reuse(out, height, s.out().width());
+    ColumnMatrix matrix = ColumnMatrix.view(out, 0, height, s.out().width());
     return new Segment(
         s.rowWords(),
         s.position(),
@@ -135,7 +136,7 @@ class KernelTwinsTest {
             (k, o) ->
                 k.dots()
                     .combineColumns(
-                        m, coefficients, 5, ColumnMatrix.reuse(o, rows + 3, 4), 2, rows + 3));
+                        m, coefficients, 5, ColumnMatrix.view(o, 0, rows + 3, 4), 2, rows + 3));
       }
     }
   }
@@ -153,7 +154,7 @@ class KernelTwinsTest {
     same(
         ColumnMatrix.allocate(rows, 4).data(),
         (k, o) ->
-            k.dots().combineColumns(m, coefficients, 0, ColumnMatrix.reuse(o, rows, 4), 0, rows));
+            k.dots().combineColumns(m, coefficients, 0, ColumnMatrix.view(o, 0, rows, 4), 0, rows));
   }
 
   @Test
@@ -166,16 +167,17 @@ class KernelTwinsTest {
       int step = 1 + random.nextInt(KoalaBear.P - 1);
       DeepPoints points = new DeepPoints(ext(), ext(), ext(), ext(), ext());
       int h = n + 5;
-      same(a.data(), (k, o) -> k.ext().invert(ColumnMatrix.reuse(o, h, 4), 2, n + 2));
-      same(a.data(), (k, o) -> k.ext().mul(a, b, ColumnMatrix.reuse(o, h, 4), 1, n + 3));
-      same(a.data(), (k, o) -> k.ext().add(ColumnMatrix.reuse(o, h, 4), b, 1, 3, n + 3));
-      same(a.data(), (k, o) -> k.ext().addScaled(ColumnMatrix.reuse(o, h, 4), e, b, 1, 3, n + 3));
+      same(a.data(), (k, o) -> k.ext().invert(ColumnMatrix.view(o, 0, h, 4), 2, n + 2));
+      same(a.data(), (k, o) -> k.ext().mul(a, b, ColumnMatrix.view(o, 0, h, 4), 1, n + 3));
+      same(a.data(), (k, o) -> k.ext().add(ColumnMatrix.view(o, 0, h, 4), b, 1, 3, n + 3));
+      same(a.data(), (k, o) -> k.ext().addScaled(ColumnMatrix.view(o, 0, h, 4), e, b, 1, 3, n + 3));
       same(
           a.data(),
-          (k, o) -> k.ext().barycentricWeights(ColumnMatrix.reuse(o, h, 4), e, x, step, 4, n + 4));
+          (k, o) ->
+              k.ext().barycentricWeights(ColumnMatrix.view(o, 0, h, 4), e, x, step, 4, n + 4));
       same(
           a.data(),
-          (k, o) -> k.ext().deepQuotient(ColumnMatrix.reuse(o, h, 4), points, x, step, 4, n + 4));
+          (k, o) -> k.ext().deepQuotient(ColumnMatrix.view(o, 0, h, 4), points, x, step, 4, n + 4));
       for (int log = 1; log <= 3; log++) {
         ColumnMatrix codeword = matrix((n << log) + 5, 4);
         int logArity = log;
@@ -191,7 +193,7 @@ class KernelTwinsTest {
                         e,
                         x,
                         step,
-                        ColumnMatrix.reuse(o, h, 4),
+                        ColumnMatrix.view(o, 0, h, 4),
                         3,
                         n / 4,
                         n));
@@ -217,7 +219,7 @@ class KernelTwinsTest {
 
   private ColumnMatrix matrix(int height, int width) {
     int[] data = elements(ColumnMatrix.allocate(height, width).data().length);
-    return ColumnMatrix.reuse(data, height, width);
+    return ColumnMatrix.view(data, 0, height, width);
   }
 
   private Ext ext() {
