@@ -43,7 +43,7 @@ public final class MemoryTree {
 
   /** Heap bytes, if it shares nothing with another tree. */
   public long heapBytes() {
-    return heapBytesBeside(null);
+    return 32 + heapBytesBeside(null);
   }
 
   /** Heap bytes that it does not share with another tree. */

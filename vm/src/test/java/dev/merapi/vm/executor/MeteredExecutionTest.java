@@ -3,10 +3,13 @@ package dev.merapi.vm.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.machine.Rv32Machine;
 import dev.merapi.vm.memory.MemoryImage;
+import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.program.Program;
 import dev.merapi.vm.program.SymbolTable;
 import dev.merapi.vm.program.Transpiler;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +72,8 @@ class MeteredExecutionTest {
       at = segment.after();
       skipped = Executor.skip(skipped, plan.instructions(), limits);
     }
+    int[] root = MemoryTree.of(memory.build(), Parallel.sequential()).root();
+    assertThat(MemoryTree.of(skipped, Parallel.sequential()).root()).isEqualTo(root);
     SegmentRecord last = records.getLast();
     assertThat(last.publicValues()).isEqualTo(run.publicValues());
     assertThat(last.exitCode()).isEqualTo(run.exitCode());
@@ -178,6 +184,24 @@ class MeteredExecutionTest {
     assertThat(whole(program, input, limits(256, guest.equals("hints") ? 200 : 1 << 24)))
         .hasSizeGreaterThan(1);
     whole(program, input, limits(1 << 16, 1 << 20));
+  }
+
+  /** A guest that fails does so at the same place, however it is executed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fail_illegal", "fail_memory", "fail_misaligned", "sha256"})
+  void failures(String guest) {
+    Program program = Guests.program(guest);
+    GuestInput none = GuestInput.empty();
+    ExecutionLimits limits = ExecutionLimits.standard();
+    Checkpoint start = Checkpoint.start(program, none, limits);
+    String message = fault(() -> Executor.run(program, none, limits));
+    assertThat(fault(() -> meter(program, none, limits))).isEqualTo(message);
+    assertThat(fault(() -> Executor.record(start, 1 << 20, limits))).isEqualTo(message);
+    assertThat(fault(() -> Executor.skip(start, 1 << 20, limits))).isEqualTo(message);
+  }
+
+  private static String fault(ThrowingCallable execution) {
+    return catchThrowableOfType(GuestFaultException.class, execution).getMessage();
   }
 
   /** Each segment is as long as its limits allow: one instruction more would pass one of them. */

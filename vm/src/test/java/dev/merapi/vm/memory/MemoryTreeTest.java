@@ -15,6 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class MemoryTreeTest {
   private static final Parallel SEQUENTIAL = Parallel.sequential();
+  private static final int[][] ZERO = new int[MemoryImage.TREE_HEIGHT + 1][];
+
+  static {
+    int[] digest = new int[8];
+    for (int level = 0; level < ZERO.length; level++) {
+      digest = MemoryHash.of(digest, digest);
+      ZERO[level] = digest;
+    }
+  }
 
   @Test
   void emptyTreeIsTheZeroSubtreeOfItsHeight() {
@@ -27,28 +36,22 @@ class MemoryTreeTest {
 
   /** The tree as it is defined, node by node. */
   private static int[] naive(MemoryImage image, int level, int index) {
-    int[] labels = image.nonZeroLeaves();
+    return naive(image, image.nonZeroLeaves(), level, index);
+  }
+
+  private static int[] naive(MemoryImage image, int[] labels, int level, int index) {
     int from = Arrays.binarySearch(labels, index << level);
     int first = from < 0 ? -from - 1 : from;
-    boolean empty = first == labels.length || labels[first] >>> level != index;
-    if (level == 0 && !empty) {
+    if (first == labels.length || labels[first] >>> level != index) {
+      return ZERO[level];
+    }
+    if (level == 0) {
       int[] words = new int[8];
       image.leaf(index, words, 0);
       return MemoryHash.of(limbs(words, 0), limbs(words, 4));
     }
-    if (empty) {
-      return zero(level);
-    }
     return MemoryHash.of(
-        naive(image, level - 1, 2 * index), naive(image, level - 1, 2 * index + 1));
-  }
-
-  private static int[] zero(int level) {
-    int[] digest = MemoryHash.of(new int[8], new int[8]);
-    for (int h = 0; h < level; h++) {
-      digest = MemoryHash.of(digest, digest);
-    }
-    return digest;
+        naive(image, labels, level - 1, 2 * index), naive(image, labels, level - 1, 2 * index + 1));
   }
 
   /**
@@ -91,6 +94,10 @@ class MemoryTreeTest {
     other[3]++;
     MemoryTree after = TouchedTree.of(tree, label, words, other, SEQUENTIAL).after();
     assertThat(after.root()).isNotEqualTo(tree.root());
+    for (int level = 0; level < MemoryImage.TREE_HEIGHT; level++) {
+      assertThat(tree.node(level, label[0] >>> level))
+          .isEqualTo(naive(before, level, label[0] >>> level));
+    }
     assertThat(MemoryTree.of(before, SEQUENTIAL).root()).isEqualTo(tree.root());
     assertThat(after.heapBytes()).isEqualTo(tree.heapBytes());
     assertThat(tree.heapBytesBeside(after)).isLessThanOrEqualTo(MemoryTree.changeHeapBytes(1));
