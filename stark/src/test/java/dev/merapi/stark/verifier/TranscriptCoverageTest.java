@@ -2,6 +2,11 @@ package dev.merapi.stark.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.merapi.stark.air.Air;
+import dev.merapi.stark.air.AirBuilder;
+import dev.merapi.stark.air.AirCompiler;
+import dev.merapi.stark.air.Columns;
+import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.hash.HashSuite;
@@ -14,6 +19,7 @@ import dev.merapi.stark.prover.TestMachine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -150,6 +156,42 @@ final class TranscriptCoverageTest {
     }
     assertThat(rejection(() -> arithmetic.divide(Ext.ZERO, Ext.ZERO, Rejection.FOLDING)))
         .isEqualTo(Rejection.FOLDING);
+  }
+
+  /** Also by a verifier that is given the shape of a proof, as a circuit is. */
+  @Test
+  void fixedHeightsAreRejectedWhereTheyDiffer() throws Exception {
+    ProofShape shape = ProofShape.of(key, proof.logHeights());
+    Columns columns = new Columns();
+    columns.main("column", 2);
+    Air fixed =
+        new Air() {
+          @Override
+          public String name() {
+            return "fixed";
+          }
+
+          @Override
+          public Columns columns() {
+            return columns;
+          }
+
+          @Override
+          public OptionalInt fixedLogHeight() {
+            return OptionalInt.of(proof.logHeights()[0] + 1);
+          }
+
+          @Override
+          public void define(AirBuilder builder) {}
+        };
+    List<CompiledAir> airs = new ArrayList<>(key.airs());
+    airs.set(0, AirCompiler.compile(fixed, key.parameters().maxDegree()));
+    VerifyingKey other = new VerifyingKey(key.parameters(), airs, 2);
+    List<int[]> caps = machine.roots().stream().map(CommittedRoot::cap).toList();
+    NativeInput input = new NativeInput(proof, shape, List.of(0, 0), caps, 1);
+    NativeArithmetic arithmetic = new NativeArithmetic(key.suite());
+    assertThat(rejection(() -> new Verification<>(arithmetic, other, shape, input).run()))
+        .isEqualTo(Rejection.HEIGHTS);
   }
 
   private static Rejection rejection(Runnable check) {
