@@ -36,9 +36,9 @@ public final class MemoryTree {
    * @param touched 64 KiB pages of memory touched
    */
   public static long changeHeapBytes(int touched) {
-    int perPage = (1 << 16) / (4 * MemoryWords.BLOCK_WORDS);
-    return touched * (perPage * TreePage.zeroPage(0).heapBytes() + TreePage.zeroPage(1).heapBytes())
-        + TreePage.zeroPage(2).heapBytes();
+    int blocks = (1 << 16) / (4 * MemoryWords.BLOCK_WORDS);
+    return touched * (blocks * TreePage.heapBytes(0) + TreePage.heapBytes(1))
+        + TreePage.heapBytes(2);
   }
 
   /** Heap bytes, if it shares nothing with another tree. */

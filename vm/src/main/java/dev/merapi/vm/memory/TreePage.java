@@ -60,6 +60,11 @@ record TreePage(int[] digests, @Nullable TreePage[] below) {
     return new TreePage(digests.clone(), below.clone());
   }
 
+  /** Heap bytes of a page of a floor. */
+  static long heapBytes(int floor) {
+    return ZERO[floor].heapBytes();
+  }
+
   /** Heap bytes of this page alone. */
   long heapBytes() {
     return 4L * digests.length + 4L * below.length + 64;
