@@ -217,12 +217,6 @@ class SystemForgeryTest {
   }
 
   @Test
-  void theTableCountsFromZero() {
-    segment.set("table", "bit[0]", 0, 1);
-    assertThat(segment.brokenConstraints("table")).contains("starts at 0", "counts");
-  }
-
-  @Test
   void aRowWithoutTouchedChildCannotStandForANode() {
     segment.set("merkle", "left_touched", 0, 0).set("merkle", "right_touched", 0, 0);
     assertThat(segment.broken()).contains("merkle: real exactly if a child is touched");

@@ -24,6 +24,11 @@ final class GeneratedTable {
     end = "<!-- end of " + name + " -->";
   }
 
+  /** The directory of the project. */
+  Path root() {
+    return file.getParent().getParent();
+  }
+
   /** The part as it stands. */
   String read() {
     String text = text();

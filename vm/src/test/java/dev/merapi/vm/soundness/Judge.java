@@ -5,6 +5,7 @@ import dev.merapi.stark.air.Direction;
 import dev.merapi.stark.air.Interaction;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.vm.chip.Buses;
+import dev.merapi.vm.soundness.Judgement.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges changes of one honest table by what is near them: the constraints of the changed rows and
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
   private static final int TIME_LIMIT = 1 << 24;
 
-  /** A message of a row; the amount is positive if sent, looked up or provided. */
-  private record Said(int row, int interaction, int[] fields, int amount) {}
-
   /** A message as a key; each side of look-ups balances for itself. */
   private record Key(int bus, boolean provided, List<Integer> fields) {}
 
@@ -38,13 +35,32 @@ final class Judge {
     int after;
   }
 
+  /** What a changed row may find. */
+  enum World {
+    /** What it honestly finds. */
+    PINNED,
+    /** Any instruction at any time, and any words in the cells it takes: another execution. */
+    ANY
+  }
+
   private final Subject subject;
+  private final World world;
+  private final Oracle oracle;
+  private final boolean endsExecution;
   private final List<Interaction> interactions;
   private final Map<Integer, List<Said>> honest = new HashMap<>();
 
   /** A judge of changes to {@code subject}. */
   Judge(Subject subject) {
+    this(subject, World.PINNED);
+  }
+
+  /** A judge of changes within a world; {@link World#ANY} is for tables of single instructions. */
+  Judge(Subject subject, World world) {
     this.subject = subject;
+    this.world = world;
+    this.oracle = new Oracle(subject.surroundings().program());
+    this.endsExecution = subject.air().publicValueCount() > 0;
     this.interactions = subject.air().interactions();
   }
 
@@ -67,7 +83,9 @@ final class Judge {
     List<Said> before = new ArrayList<>();
     List<Said> after = new ArrayList<>();
     for (int row : rows) {
-      before.addAll(honest.computeIfAbsent(row, r -> messages(new Change(), r)));
+      if (world == World.PINNED) {
+        before.addAll(honest.computeIfAbsent(row, r -> messages(new Change(), r)));
+      }
       int previous = row == 0 ? subject.height() - 1 : row - 1;
       if (subject.evaluator().readsNext() && !rows.contains(previous)) {
         subject.evaluate(change, previous);
@@ -77,7 +95,24 @@ final class Judge {
       constraints(judgement);
     }
     weigh(before, after, judgement);
+    if (endsExecution && isOtherClaim(change, after)) {
+      judgement.means(Meaning.FORGED);
+    } else if (endsExecution) {
+      judgement.means(after.isEmpty() ? Meaning.SILENT : Meaning.SAME);
+    } else if (world == World.ANY && judgement.objections() <= 1) {
+      judgement.means(oracle.meaning(after, judgement.meaning()));
+    }
     return judgement;
+  }
+
+  /** Whether the ends of the execution are others, missing, or later than time allows. */
+  private boolean isOtherClaim(Change change, List<Said> after) {
+    int active = subject.column("active");
+    boolean changed =
+        change.cells().keySet().stream()
+            .anyMatch(cell -> cell.row() == Change.PUBLIC || cell.column() == active);
+    return changed
+        || after.stream().anyMatch(s -> s.isOn(Buses.EXECUTION) && s.fields()[1] >= TIME_LIMIT);
   }
 
   private void constraints(Judgement judgement) {
@@ -103,7 +138,7 @@ final class Judge {
         }
         int amount = KoalaBear.toCanonical(multiplicity);
         boolean taken = interaction.direction() == Direction.RECEIVE;
-        said.add(new Said(row, i, fields, taken ? KoalaBear.P - amount : amount));
+        said.add(new Said(row, i, interaction, fields, taken ? KoalaBear.P - amount : amount));
       }
     }
     return said;
@@ -113,6 +148,7 @@ final class Judge {
     if (!after.isEmpty()) {
       judgement.speaks();
     }
+    path(before, after, judgement);
     Map<Key, Net> nets = new HashMap<>();
     before.forEach(s -> add(nets, s, true));
     after.forEach(s -> add(nets, s, false));
@@ -137,19 +173,39 @@ final class Judge {
     });
   }
 
+  /** States taken and sent are as many as before: there is one path from one start to one end. */
+  private void path(List<Said> before, List<Said> after, Judgement judgement) {
+    if (states(before) != states(after)) {
+      for (Said s : after.isEmpty() ? before : after) {
+        if (s.isOn(Buses.EXECUTION)) {
+          judgement.objects(s.index(), 0);
+        }
+      }
+    }
+  }
+
+  private int states(List<Said> said) {
+    long sum = 0;
+    for (Said s : said) {
+      boolean state = s.isOn(Buses.EXECUTION);
+      sum += state ? s.amount() : 0;
+    }
+    return (int) (sum % KoalaBear.P);
+  }
+
   private void add(Map<Key, Net> nets, Said said, boolean before) {
     Net net = nets.computeIfAbsent(key(said), k -> new Net());
     if (before) {
-      net.before = (int) (((long) net.before + said.amount) % KoalaBear.P);
+      net.before = (int) (((long) net.before + said.amount()) % KoalaBear.P);
     } else {
-      net.after = (int) (((long) net.after + said.amount) % KoalaBear.P);
+      net.after = (int) (((long) net.after + said.amount()) % KoalaBear.P);
     }
   }
 
   private Key key(Said said) {
-    Interaction i = interactions.get(said.interaction);
+    Interaction i = interactions.get(said.index());
     boolean provided = i.direction() == Direction.PROVIDE;
-    return new Key(i.bus().id(), provided, Arrays.stream(said.fields).boxed().toList());
+    return new Key(i.bus().id(), provided, Arrays.stream(said.fields()).boxed().toList());
   }
 
   /** A message sent or taken more or less often than honestly. */
@@ -161,8 +217,10 @@ final class Judge {
     boolean nowhere =
         key.bus == Buses.EXECUTION.id() && !subject.surroundings().isInstruction(fields[0]);
     boolean good;
-    if (takes) {
-      good = memory && Surroundings.isCell(fields[0], fields[1]) && mayTake(key, before, after);
+    if (takes && world == World.ANY) {
+      good = mayBeFound(key, fields, after);
+    } else if (takes) {
+      good = memory && Surroundings.isEntry(fields) && mayTake(key, before, after);
     } else if (took && net.after == 0) {
       good = memory && isLeftToOthers(key, before);
     } else {
@@ -177,16 +235,13 @@ final class Judge {
   private boolean mayTake(Key key, List<Said> before, List<Said> after) {
     for (Said s : after) {
       if (key(s).equals(key)) {
-        Said write = accessOf(s, after);
+        Said write = s.accessIn(after);
         if (write == null) {
           return false;
         }
         boolean otherCell =
-            before.stream()
-                .noneMatch(h ->
-                    interactions.get(h.interaction).direction() == Direction.RECEIVE
-                        && isOfCell(h, s.fields));
-        boolean future = s.fields[4] >= write.fields[4] && s.fields[4] < TIME_LIMIT;
+            before.stream().noneMatch(h -> h.is(Direction.RECEIVE) && h.isOfCell(s.fields()));
+        boolean future = s.time() >= write.time() && s.time() < TIME_LIMIT;
         if (!otherCell && !future) {
           return false;
         }
@@ -195,31 +250,42 @@ final class Judge {
     return true;
   }
 
+  /** Whether some execution brings a row to take a message, and no other of the same cell. */
+  private boolean mayBeFound(Key key, int[] fields, List<Said> after) {
+    if (key.bus == Buses.MERKLE.id()) {
+      return true;
+    } else if (key.bus == Buses.EXECUTION.id()) {
+      return subject.surroundings().isInstruction(fields[0])
+          && fields[1] > 0
+          && (fields[1] < TIME_LIMIT || endsExecution);
+    }
+    return Surroundings.isEntry(fields)
+        && fields[4] < TIME_LIMIT
+        && after.stream()
+            .filter(s -> key(s).equals(key) && s.amount() == KoalaBear.P - 1)
+            .allMatch(
+                s -> s.is(Direction.SEND) || s.accessIn(after) != null && isOnlyEntry(s, after));
+  }
+
+  /** Whether a row takes no other entry of a cell but those it sent there itself. */
+  private boolean isOnlyEntry(Said taken, List<Said> after) {
+    return after.stream()
+        .filter(s -> s.row() == taken.row() && s.index() != taken.index())
+        .filter(s -> s.is(Direction.RECEIVE))
+        .filter(s -> s.isOfCell(taken.fields()))
+        .allMatch(s ->
+            after.stream()
+                .anyMatch(o ->
+                    o.row() == s.row()
+                        && o.is(Direction.SEND)
+                        && Arrays.equals(o.fields(), s.fields())));
+  }
+
   /** Whether an entry no longer taken was one for an access: the cell's next access takes it. */
   private boolean isLeftToOthers(Key key, List<Said> before) {
     return before.stream()
         .filter(s -> key(s).equals(key))
-        .allMatch(s -> accessOf(s, before) != null);
-  }
-
-  /** What a row sends to the cell whose entry it takes, null if it does not access it but close. */
-  private @Nullable Said accessOf(Said taken, List<Said> said) {
-    for (Said s : said) {
-      Interaction i = interactions.get(s.interaction);
-      if (s.row == taken.row
-          && s.interaction > taken.interaction
-          && i.direction() == Direction.SEND
-          && i.bus().equals(Buses.MEMORY)) {
-        return isOfCell(s, taken.fields) && s.fields[4] > 0 ? s : null;
-      }
-    }
-    return null;
-  }
-
-  private boolean isOfCell(Said s, int[] entry) {
-    return interactions.get(s.interaction).bus().equals(Buses.MEMORY)
-        && s.fields[0] == entry[0]
-        && s.fields[1] == entry[1];
+        .allMatch(s -> s.accessIn(before) != null);
   }
 
   /** Lays an objection at the door of the interactions that say, or no longer say, a message. */
@@ -228,69 +294,41 @@ final class Judge {
     for (Said s : after) {
       if (key(s).equals(key)) {
         said = true;
-        judgement.objects(s.interaction, wrongField(s, before));
+        judgement.objects(s.index(), wrongFields(s, before));
       }
     }
     if (!said) {
-      before.stream().filter(s -> key(s).equals(key)).forEach(s -> blame(s, after, judgement));
+      before.stream()
+          .filter(s -> key(s).equals(key))
+          .forEach(s -> blame(s, before, after, judgement));
     }
   }
 
   /** The interaction no longer says a message that waits for it. */
-  private void blame(Said honestly, List<Said> after, Judgement judgement) {
+  private void blame(Said honestly, List<Said> before, List<Said> after, Judgement judgement) {
     for (Said s : after) {
-      if (s.row == honestly.row && s.interaction == honestly.interaction) {
-        judgement.objects(s.interaction, wrongField(s, List.of(honestly)));
+      if (s.row() == honestly.row() && s.index() == honestly.index()) {
+        judgement.objects(s.index(), wrongFields(s, before));
         return;
       }
     }
-    judgement.objects(honestly.interaction, -1);
+    judgement.objects(honestly.index(), 0);
   }
 
-  /** The field without which the message would do, or −1. */
-  private int wrongField(Said said, List<Said> before) {
-    Interaction interaction = interactions.get(said.interaction);
-    int[] fields = said.fields;
-    Bus bus = interaction.bus();
-    Surroundings tables = subject.surroundings();
-    if (bus.equals(Buses.PROGRAM)) {
-      int[] row = tables.programRow(fields[0]);
-      int field = row.length == 0 ? -1 : onlyDifference(row, fields);
-      return field > 0 || row.length == 0 && fields[0] >= 0 ? field : -1;
-    } else if (bus.equals(Buses.RANGE16)) {
-      return 0;
-    } else if (bus.equals(Buses.BYTES) || bus.equals(Buses.XOR)) {
-      for (int k = 0; k < fields.length; k++) {
-        int[] mended = fields.clone();
-        mended[k] = fields.length == 2 ? 0 : mend(fields, k);
-        if (tables.holds(bus, mended)) {
-          return k;
-        }
-      }
-      return -1;
+  /** The fields, as bits, of which one alone makes the message wrong. */
+  private int wrongFields(Said said, List<Said> before) {
+    Interaction interaction = interactions.get(said.index());
+    if (interaction.bus().kind() == Bus.Kind.LOOKUP) {
+      return subject.surroundings().wrongFields(interaction.bus(), said.fields());
     }
+    int wrong = 0;
     for (Said s : before) {
-      if (s.row == said.row && s.interaction == said.interaction) {
-        return onlyDifference(s.fields, fields);
+      boolean same = s.row() == said.row() && s.index() == said.index();
+      boolean leftOver = interaction.bus().equals(Buses.MEMORY) && s.is(Direction.RECEIVE);
+      if (same || leftOver) {
+        wrong |= Surroundings.onlyDifference(s.fields(), said.fields());
       }
     }
-    return bus.equals(Buses.EXECUTION) ? 0 : -1;
-  }
-
-  private static int mend(int[] xor, int k) {
-    return xor[(k + 1) % 3] ^ xor[(k + 2) % 3];
-  }
-
-  private static int onlyDifference(int[] a, int[] b) {
-    int field = -1;
-    for (int k = 0; k < a.length; k++) {
-      if (a[k] != b[k]) {
-        if (field >= 0) {
-          return -1;
-        }
-        field = k;
-      }
-    }
-    return field;
+    return wrong == 0 && interaction.bus().equals(Buses.EXECUTION) ? 1 : wrong;
   }
 }

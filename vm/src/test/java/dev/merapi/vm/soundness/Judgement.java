@@ -5,11 +5,10 @@ import dev.merapi.stark.air.CompiledAir;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a machine says to a changed table, all others being honest. */
 final class Judgement {
-  private static final int NO_FIELD = 0;
-
   /** What a change that nothing objects to means. */
   enum Meaning {
     /** The rows say nothing. */
@@ -27,6 +26,7 @@ final class Judgement {
   private boolean providesOtherwise;
   private boolean saysOtherwise;
   private boolean speaks;
+  private @Nullable Meaning meaning;
 
   Judgement(CompiledAir air) {
     fields = new int[air.interactions().size()];
@@ -36,14 +36,10 @@ final class Judgement {
     constraints.set(constraint);
   }
 
-  /** Objects to a message; {@code field} alone is wrong, or −1. */
-  void objects(int interaction, int field) {
-    if (!interactions.get(interaction)) {
-      interactions.set(interaction);
-      fields[interaction] = field < 0 ? NO_FIELD : 1 << field;
-    } else if (field < 0 || fields[interaction] != 1 << field) {
-      fields[interaction] = NO_FIELD;
-    }
+  /** Objects to a message that would do with another value in one of {@code wrong}, bits. */
+  void objects(int interaction, int wrong) {
+    fields[interaction] = interactions.get(interaction) ? fields[interaction] & wrong : wrong;
+    interactions.set(interaction);
   }
 
   void unbalances(Bus bus) {
@@ -62,6 +58,10 @@ final class Judgement {
     speaks = true;
   }
 
+  void means(Meaning known) {
+    meaning = known;
+  }
+
   /** Indices of the constraints that fail. */
   BitSet constraints() {
     return constraints;
@@ -76,10 +76,9 @@ final class Judgement {
     return interactions;
   }
 
-  /** The one field that is wrong in each refused message of an interaction, or −1. */
-  int wrongField(int interaction) {
-    int mask = fields[interaction];
-    return mask == NO_FIELD ? -1 : Integer.numberOfTrailingZeros(mask);
+  /** Fields, as bits, of which one alone is wrong in each refused message of an interaction. */
+  int wrongFields(int interaction) {
+    return fields[interaction];
   }
 
   /** Whether a table's multiplicities no longer follow the look-ups. */
@@ -97,6 +96,14 @@ final class Judgement {
     return constraints.cardinality() + interactions.cardinality();
   }
 
+  /** Whether a defence alone objects; one of a field, if that field alone is wrong. */
+  boolean isOnly(Defence defence) {
+    BitSet objecting = defence.message() ? interactions : constraints;
+    return objections() == 1
+        && objecting.get(defence.index())
+        && (defence.field() < 0 || (wrongFields(defence.index()) >> defence.field() & 1) == 1);
+  }
+
   /** Whether a constraint objects. */
   boolean byConstraint() {
     return !constraints.isEmpty();
@@ -109,6 +116,9 @@ final class Judgement {
 
   /** What it means if it stands. */
   Meaning meaning() {
+    if (meaning != null) {
+      return meaning;
+    }
     return saysOtherwise ? Meaning.FORGED : speaks ? Meaning.SAME : Meaning.SILENT;
   }
 

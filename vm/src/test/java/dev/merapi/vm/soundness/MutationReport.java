@@ -140,22 +140,30 @@ final class MutationReport implements Mutations.Visitor {
     }
   }
 
-  /** Whether only cells changed that are the prover's choice, so that only a reader can object. */
+  /** Whether cells changed that are the prover's choice, so that only a reader can object. */
   private boolean isInput(Change change) {
-    return change.cells().keySet().stream()
-        .map(cell -> subject.air().mainName(cell.column()))
-        .allMatch(INPUTS.getOrDefault(subject.air().name(), Set.of())::contains);
+    Set<String> names = names(change);
+    boolean input = names.removeAll(INPUTS.getOrDefault(subject.air().name(), Set.of()));
+    return input && (names.isEmpty() || isFree(names));
   }
 
   private boolean isExcused(Change change) {
+    Set<String> names = names(change);
+    if (isFree(names)) {
+      excuses.merge(String.join("+", names), 1, Integer::sum);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isFree(Set<String> names) {
+    return FREE.getOrDefault(subject.air().name(), Map.of()).containsKey(String.join("+", names));
+  }
+
+  private Set<String> names(Change change) {
     Set<String> names = new TreeSet<>();
     change.cells().keySet().forEach(cell -> names.add(subject.air().mainName(cell.column())));
-    String columnsChanged = String.join("+", names);
-    if (!FREE.getOrDefault(subject.air().name(), Map.of()).containsKey(columnsChanged)) {
-      return false;
-    }
-    excuses.merge(columnsChanged, 1, Integer::sum);
-    return true;
+    return names;
   }
 
   /** Changes that nothing objected to though a row that speaks changed. */

@@ -17,7 +17,7 @@ final class Mutations {
     /** A few rows, the nearest values, some pairs: for every build. */
     SAMPLED(3, 60, 20),
     /** Rows of every kind, all pairs. */
-    FULL(24, 0, 600);
+    FULL(14, 0, 600);
 
     private final int kinds;
     private final int pairs;

@@ -53,8 +53,6 @@ public final class ConnectorAir implements Air {
   public void define(AirBuilder b) {
     b.whenFirst().assertEqual("the first row is active", active, Expr.constant(1));
     b.whenTransition().assertZero("no other row is", active.next());
-    b.whenTransition().assertZero("no other final timestamp, low", finalTsLow.next());
-    b.whenTransition().assertZero("no other final timestamp, high", finalTsHigh.next());
 
     Expr initialPc = b.publicValue(SegmentPublicValues.INITIAL_PC);
     Expr finalPc = b.publicValue(SegmentPublicValues.FINAL_PC);
