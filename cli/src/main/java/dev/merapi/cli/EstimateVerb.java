@@ -31,6 +31,8 @@ final class EstimateVerb extends MachineVerb {
 
   @Mixin SegmentOptions segments = new SegmentOptions();
 
+  @Mixin CacheOptions cache = new CacheOptions();
+
   EstimateVerb(Shell shell) {
     super(shell);
   }
@@ -41,7 +43,9 @@ final class EstimateVerb extends MachineVerb {
     Input input = inputs.read(shell.in());
     Estimate estimate =
         withProver(
-            segments::configure, statistics -> {}, prover -> prover.estimate(program, input));
+            builder -> cache.configure(segments.configure(builder)),
+            statistics -> {},
+            prover -> prover.estimate(program, input));
     report.count("instructions", "instructions", estimate.instructions());
     report.count("segments", "segments", estimate.segments());
     report.count("mainCells", "main cells", estimate.mainCells());

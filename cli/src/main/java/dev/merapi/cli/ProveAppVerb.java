@@ -66,6 +66,8 @@ final class ProveAppVerb extends MachineVerb {
       })
   @Nullable Path workDirectory;
 
+  @Mixin CacheOptions cache = new CacheOptions();
+
   @Option(
       names = "--check",
       description =
@@ -122,7 +124,7 @@ final class ProveAppVerb extends MachineVerb {
     if (place != null) {
       builder.workDirectory(place.directory());
     }
-    return segments.configure(builder);
+    return cache.configure(segments.configure(builder));
   }
 
   private void check(Prover prover, Program program, Input input, Report report) {

@@ -73,6 +73,24 @@ final class LongRunsTest {
         .failedWith(3, work.toString(), "program");
   }
 
+  /** Only what proves reads a cache. */
+  @Test
+  void commitmentsAreKeptWhereTheUserSays() throws IOException {
+    Path cache = directory.resolve("cache");
+    Path first = directory.resolve("first.proof");
+    Path second = directory.resolve("second.proof");
+    run("prove", "app", elf, "--out", first, "--cache", cache).succeeded();
+    try (Stream<Path> files = Files.list(cache)) {
+      assertThat(files).hasSize(1);
+    }
+    run("prove", "app", elf, "--out", second, "--cache", cache).succeeded();
+    assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+    run("estimate", elf, "--cache", elf).failedWith(3, elf.toString());
+    run("verify", "app", first, "--elf", elf, "--cache", cache).failedWith(2, "--cache");
+    run("commit", elf, "--cache", cache).failedWith(2, "--cache");
+    run("keygen", "--out", directory.resolve("keys"), "--cache", cache).failedWith(2, "--cache");
+  }
+
   @Test
   void nothingElseIsLeftBehind() throws IOException {
     run("prove", "app", elf, "--out", directory.resolve("only.proof")).succeeded();

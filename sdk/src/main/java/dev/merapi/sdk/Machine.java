@@ -5,9 +5,11 @@ import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.codec.AppProofData;
 import dev.merapi.sdk.codec.VerifyingKeyData;
+import dev.merapi.sdk.store.ContentCache;
 import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.sdk.verify.VerifyingKey;
 import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
@@ -28,6 +30,7 @@ import dev.merapi.vm.verification.ExeCommitment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The RV32IM machine of a configuration under a preset: its AIRs, its keys, its commitments.
@@ -82,14 +85,19 @@ final class Machine {
     return VerifyingKey.read(data.toBytes());
   }
 
-  /** Commits to a program. */
-  CommittedProgram commit(Program program, Parallel parallel) {
+  /** Commits to a program, with what a cache has of it. */
+  CommittedProgram commit(Program program, @Nullable ContentCache cache, Parallel parallel) {
+    Commitment vm = verifyingKey().commitment();
+    ColumnMatrix rows = rv32.committedProgram(program);
+    int air = rv32.programIndex();
     CommittedMatrix matrix =
-        Keygen.commit(starkKey, rv32.programIndex(), rv32.committedProgram(program), parallel);
+        cache == null
+            ? Keygen.commit(starkKey, air, rows, parallel)
+            : new ProgramCache(cache).commit(vm, starkKey, air, rows, parallel);
     MemoryTree memory = MemoryTree.of(program.initialMemory(), parallel);
     int[] root = Arrays.stream(memory.root()).map(KoalaBear::toCanonical).toArray();
     Commitment exe = Commitment.of(ExeCommitment.of(matrix.root(), root, program.entryPc()));
-    return new CommittedProgram(matrix, memory, new Commitments(exe, verifyingKey().commitment()));
+    return new CommittedProgram(matrix, memory, new Commitments(exe, vm));
   }
 
   /** Runs a program and finds its segments. */

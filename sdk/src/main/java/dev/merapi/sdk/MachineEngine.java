@@ -114,7 +114,7 @@ final class MachineEngine {
     }
     clock.begin(Phase.PROGRAM_COMMITMENT);
     try (Metrics.Span span = Metrics.span(MetricNames.COMMIT_EXE)) {
-      CommittedProgram made = machine.commit(program.transpiled(), parallel);
+      CommittedProgram made = machine.commit(program.transpiled(), settings.cache(), parallel);
       programs.put(program, made);
       return made;
     }

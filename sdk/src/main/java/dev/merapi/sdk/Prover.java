@@ -4,6 +4,7 @@ import dev.merapi.metrics.Labels;
 import dev.merapi.sdk.error.CancelledException;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
+import dev.merapi.sdk.store.ContentCache;
 import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.sdk.verify.VerifyingKey;
 import java.nio.file.Path;
@@ -183,6 +184,7 @@ public final class Prover implements AutoCloseable {
     private String programName = "app_proof";
     private @Nullable MemoryBudget memory;
     private @Nullable Path workDirectory;
+    private @Nullable Path cacheDirectory;
 
     private Builder(MachineConfig config) {
       this.config = config;
@@ -266,13 +268,29 @@ public final class Prover implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps the digests of committed programs in a directory, for later provers of the same machine
+     * and program; without it nothing is written. Several processes may share it. Damaged files are
+     * made again. It must be a directory that only those can write whom you trust, as what {@link
+     * Prover#commit} returns rests on it; verifying never reads it.
+     */
+    public Builder cache(Path directory) {
+      cacheDirectory = directory;
+      return this;
+    }
+
     /** Sets the {@code group} label of this prover's metrics, {@code app_proof} when not set. */
     public Builder programName(String name) {
       programName = name;
       return this;
     }
 
-    /** The prover. */
+    /**
+     * The prover.
+     *
+     * @throws InvalidInputException if the key is of another machine, or the cache directory cannot
+     *     be written
+     */
     public Prover build() {
       if (key != null
           && !(key.config().equals(config) && key.security() == security && key.hash() == hash)) {
@@ -281,6 +299,7 @@ public final class Prover implements AutoCloseable {
             "the proving key is for %s, %s and %s"
                 .formatted(key.config(), key.security().label(), key.hash().label()));
       }
+      ContentCache cache = cacheDirectory == null ? null : ContentCache.open(cacheDirectory);
       ExecutorService owned = executor == null && threads > 1 ? pool(threads) : null;
       MachineEngine engine =
           new MachineEngine(
@@ -294,6 +313,7 @@ public final class Prover implements AutoCloseable {
                   segmentMaxLogHeight,
                   key,
                   workDirectory,
+                  cache,
                   programName));
       return new Prover(engine, listener, owned);
     }

@@ -1,6 +1,7 @@
 package dev.merapi.sdk;
 
 import dev.merapi.metrics.Labels;
+import dev.merapi.sdk.store.ContentCache;
 import dev.merapi.stark.parallel.Cancellation;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.executor.ExecutionLimits;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param segmentMaxLogHeight log2 of the tallest trace of a segment
  * @param key a proving key to use instead of making one
  * @param workDirectory where proven segments are kept, or null to keep them in memory
+ * @param cache where commitments to programs are kept, or null
  * @param group the {@code group} label of the metrics
  */
 record Settings(
@@ -32,6 +34,7 @@ record Settings(
     int segmentMaxLogHeight,
     @Nullable ProvingKey key,
     @Nullable Path workDirectory,
+    @Nullable ContentCache cache,
     String group) {
 
   /** Bounds of an execution that ends when its task does. */

@@ -19,6 +19,8 @@ public final class InvalidInputException extends MerapiException {
     COMMITMENT,
     /** A directory of work in progress: in use, of another run, or not to be written. */
     WORK_DIRECTORY,
+    /** A directory of cached commitments that cannot be written. */
+    CACHE,
     /** A value of a configuration. */
     CONFIGURATION
   }

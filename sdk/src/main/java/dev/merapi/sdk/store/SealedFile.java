@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Files that end with the SHA-256 of all before it. They are written beside their place and moved
@@ -22,6 +23,9 @@ public final class SealedFile {
   public static final int SEAL_BYTES = 32;
 
   private static final String PART = ".part";
+
+  /** Two threads may write the same file. */
+  private static final AtomicLong WRITES = new AtomicLong();
 
   private SealedFile() {}
 
@@ -82,7 +86,10 @@ public final class SealedFile {
   }
 
   private static Path part(Path file) {
-    return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + PART);
+    return file.resolveSibling(
+        "%s.%d-%d%s"
+            .formatted(
+                file.getFileName(), ProcessHandle.current().pid(), WRITES.incrementAndGet(), PART));
   }
 
   private static void write(FileChannel channel, byte[] bytes) throws IOException {

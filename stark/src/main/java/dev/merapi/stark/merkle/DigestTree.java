@@ -6,6 +6,7 @@ import dev.merapi.stark.kernel.HashKernel;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -82,6 +83,65 @@ final class DigestTree {
     return new DigestTree(suite, leaf, workspace, leaves.height(), levels);
   }
 
+  /**
+   * The tree over a level that {@link #lowest} gave.
+   *
+   * @param height number of leaves
+   * @param nodes the level, 8 words a node
+   * @throws IllegalArgumentException if the lowest level kept of such a tree is of another size
+   */
+  static DigestTree restore(
+      int height,
+      int[] nodes,
+      int rowWords,
+      IntFunction<int[]> leaf,
+      int capLog,
+      HashSuite suite,
+      HashKernel kernel,
+      Parallel parallel) {
+    int words = lowestWords(height, rowWords, capLog);
+    if (nodes.length != words) {
+      throw new IllegalArgumentException(nodes.length + " words for nodes of " + words);
+    }
+    ColumnMatrix level =
+        ColumnMatrix.allocate(words / HashSuite.DIGEST_WORDS, HashSuite.DIGEST_WORDS);
+    for (int i = 0; i < nodes.length; i++) {
+      level.set(i % HashSuite.DIGEST_WORDS, i / HashSuite.DIGEST_WORDS, nodes[i]);
+    }
+    List<ColumnMatrix> levels = new ArrayList<>(List.of(level));
+    while (levels.getLast().height() > 1 << capLog) {
+      ColumnMatrix children = levels.getLast();
+      int half = children.height() / 2;
+      ColumnMatrix parents = ColumnMatrix.allocate(half, HashSuite.DIGEST_WORDS);
+      parallel.forRange(0, half, GRAIN, (from, to) -> kernel.compress(children, parents, from, to));
+      levels.add(parents);
+    }
+    return new DigestTree(suite, leaf, Workspace.heap(), height, levels);
+  }
+
+  /** The lowest level kept, 8 words a node; all above follows from it. */
+  int[] lowest() {
+    return words(levels.getFirst());
+  }
+
+  /** Words of the lowest level kept of a tree. */
+  static int lowestWords(int height, int rowWords, int capLog) {
+    int steps = Math.max(0, Integer.numberOfTrailingZeros(height) - capLog);
+    return Math.multiplyExact(
+        height >>> Math.min(steps, dropped(rowWords)), HashSuite.DIGEST_WORDS);
+  }
+
+  /**
+   * Whether a node of the lowest level kept, by its number modulo theirs, is that of its leaves.
+   */
+  boolean holds(int number) {
+    ColumnMatrix level = levels.getFirst();
+    int j = Math.floorMod(number, level.height());
+    int[] kept = new int[HashSuite.DIGEST_WORDS];
+    digest(level, j, kept, 0);
+    return Arrays.equals(kept, computed(level.height(), j));
+  }
+
   /** Levels not kept: a path then costs 2^dropped - 1 hashes of rows. */
   private static int dropped(int rowWords) {
     return rowWords <= SHORT_ROW ? 3 : 1;
@@ -94,12 +154,15 @@ final class DigestTree {
   }
 
   int[] cap() {
-    ColumnMatrix top = levels.getLast();
-    int[] cap = new int[top.height() * HashSuite.DIGEST_WORDS];
-    for (int j = 0; j < top.height(); j++) {
-      digest(top, j, cap, j * HashSuite.DIGEST_WORDS);
+    return words(levels.getLast());
+  }
+
+  private static int[] words(ColumnMatrix level) {
+    int[] words = new int[level.height() * HashSuite.DIGEST_WORDS];
+    for (int j = 0; j < level.height(); j++) {
+      digest(level, j, words, j * HashSuite.DIGEST_WORDS);
     }
-    return cap;
+    return words;
   }
 
   int[] path(int leafIndex) {

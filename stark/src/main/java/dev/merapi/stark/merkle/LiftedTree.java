@@ -110,6 +110,49 @@ public final class LiftedTree {
     return new LiftedTree(rows, tree);
   }
 
+  /**
+   * The tree of one LDE from a level that {@link #lowestLevel} gave. Nothing says yet that it is
+   * this LDE's: see {@link #holds}.
+   *
+   * @throws IllegalArgumentException if the level has not {@link #lowestWords} words
+   */
+  public static LiftedTree restore(
+      ColumnMatrix lde,
+      int logBlowup,
+      int capLog,
+      int[] lowestLevel,
+      HashSuite suite,
+      Parallel parallel,
+      Kernels kernels) {
+    Rows rows = new Rows(List.of(lde), logBlowup, lde.height());
+    DigestTree tree =
+        DigestTree.restore(
+            lde.height(),
+            lowestLevel,
+            lde.width(),
+            q -> suite.hashRow(rows.joined(q)),
+            capLog,
+            suite,
+            kernels.hash(suite),
+            parallel);
+    return new LiftedTree(rows, tree);
+  }
+
+  /** The lowest level of nodes that is kept, 8 words a node: with the LDEs, all of the tree. */
+  public int[] lowestLevel() {
+    return tree.lowest();
+  }
+
+  /** Words of {@link #lowestLevel} of a tree of so many leaves. */
+  public static int lowestWords(int height, int width, int capLog) {
+    return DigestTree.lowestWords(height, width, capLog);
+  }
+
+  /** Hashes the rows below a node of the lowest level again, and tells whether they lead to it. */
+  public boolean holds(int node) {
+    return tree.holds(node);
+  }
+
   private static ColumnMatrix leaves(
       List<ColumnMatrix> ldes,
       int logBlowup,

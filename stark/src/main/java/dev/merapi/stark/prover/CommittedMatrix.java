@@ -2,6 +2,8 @@ package dev.merapi.stark.prover;
 
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
+import dev.merapi.stark.field.KoalaBear;
+import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
@@ -11,7 +13,10 @@ import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A matrix committed ahead of proofs, with its extension and its tree; may serve many proofs at
@@ -24,21 +29,67 @@ public final class CommittedMatrix {
    */
   private static final int FEW_CELLS = 1 << 16;
 
+  /** Places at which digests from elsewhere are compared with the rows. */
+  private static final int SAMPLES = 32;
+
   private final ColumnMatrix matrix;
   private final ColumnMatrix lde;
   private final LiftedTree tree;
   private final CommittedRoot root;
 
-  private CommittedMatrix(
-      ColumnMatrix matrix, ColumnMatrix lde, LiftedTree tree, CommittedRoot root) {
+  private CommittedMatrix(HashSuite suite, ColumnMatrix matrix, ColumnMatrix lde, LiftedTree tree) {
     this.matrix = matrix;
     this.lde = lde;
     this.tree = tree;
-    this.root = root;
+    this.root = new CommittedRoot(suite, Domain.log2(matrix.height()), tree.cap());
   }
 
   static CommittedMatrix commit(
       VerifyingKey key, int airIndex, ColumnMatrix matrix, Parallel parallel) {
+    check(key, airIndex, matrix);
+    StarkParameters parameters = key.parameters();
+    Kernels kernels = kernels(matrix);
+    ColumnMatrix lde = extend(parameters, matrix, parallel, kernels);
+    LiftedTree tree =
+        LiftedTree.commit(
+            List.of(lde),
+            parameters.logBlowup(),
+            parameters.logCap(),
+            key.suite(),
+            parallel,
+            kernels,
+            Workspace.heap());
+    return new CommittedMatrix(key.suite(), matrix, lde, tree);
+  }
+
+  static Optional<CommittedMatrix> restore(
+      VerifyingKey key, int airIndex, ColumnMatrix matrix, int[] digests, Parallel parallel) {
+    check(key, airIndex, matrix);
+    StarkParameters parameters = key.parameters();
+    HashSuite suite = key.suite();
+    if (digests.length != digestWords(key, matrix)
+        || suite.elementDigests()
+            && !Arrays.stream(digests).allMatch(word -> word >= 0 && word < KoalaBear.P)) {
+      return Optional.empty();
+    }
+    Kernels kernels = kernels(matrix);
+    ColumnMatrix lde = extend(parameters, matrix, parallel, kernels);
+    LiftedTree tree =
+        LiftedTree.restore(
+            lde, parameters.logBlowup(), parameters.logCap(), digests, suite, parallel, kernels);
+    return ThreadLocalRandom.current().ints(SAMPLES).allMatch(tree::holds)
+        ? Optional.of(new CommittedMatrix(suite, matrix, lde, tree))
+        : Optional.empty();
+  }
+
+  /** Words of {@link #digests} of a matrix. */
+  static int digestWords(VerifyingKey key, ColumnMatrix matrix) {
+    StarkParameters parameters = key.parameters();
+    return LiftedTree.lowestWords(
+        matrix.height() << parameters.logBlowup(), matrix.width(), parameters.logCap());
+  }
+
+  private static void check(VerifyingKey key, int airIndex, ColumnMatrix matrix) {
     StarkParameters parameters = key.parameters();
     CompiledAir air = key.airs().get(airIndex);
     int logHeight = Domain.log2(matrix.height());
@@ -62,22 +113,26 @@ public final class CommittedMatrix {
               + " to 2^"
               + parameters.maxLogHeight());
     }
-    Kernels kernels =
-        (long) matrix.height() * matrix.width() <= FEW_CELLS ? Kernels.scalar() : Kernels.best();
+  }
+
+  private static Kernels kernels(ColumnMatrix matrix) {
+    return (long) matrix.height() * matrix.width() <= FEW_CELLS ? Kernels.scalar() : Kernels.best();
+  }
+
+  private static ColumnMatrix extend(
+      StarkParameters parameters, ColumnMatrix matrix, Parallel parallel, Kernels kernels) {
     ColumnMatrix lde =
         ColumnMatrix.allocate(matrix.height() << parameters.logBlowup(), matrix.width());
     Lde.extend(matrix, parameters.logBlowup(), lde, parallel, kernels);
-    LiftedTree tree =
-        LiftedTree.commit(
-            List.of(lde),
-            parameters.logBlowup(),
-            parameters.logCap(),
-            key.suite(),
-            parallel,
-            kernels,
-            Workspace.heap());
-    return new CommittedMatrix(
-        matrix, lde, tree, new CommittedRoot(key.suite(), logHeight, tree.cap()));
+    return lde;
+  }
+
+  /**
+   * Digests that spare {@link Keygen#restore} the hashing of rows: the lowest level of the tree
+   * that is kept, 8 words a node.
+   */
+  public int[] digests() {
+    return tree.lowestLevel();
   }
 
   /** What a verifier knows of the matrix. */

@@ -8,6 +8,7 @@ import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes keys and commits to matrices known ahead of proofs. */
 public final class Keygen {
@@ -43,5 +44,24 @@ public final class Keygen {
   /** As the other form, on the calling thread. */
   public static CommittedMatrix commit(ProvingKey key, int airIndex, ColumnMatrix matrix) {
     return commit(key, airIndex, matrix, Parallel.sequential());
+  }
+
+  /**
+   * As {@link #commit}, with the digests of an earlier commitment to the same matrix instead of
+   * hashing its rows. The rows are extended anew and everything above the digests is computed; of
+   * the digests themselves some are compared with the rows.
+   *
+   * @param digests as {@link CommittedMatrix#digests} gave them
+   * @return empty if they are seen to be of another matrix
+   * @throws IllegalArgumentException if the matrix is not of a shape the AIR allows
+   */
+  public static Optional<CommittedMatrix> restore(
+      ProvingKey key, int airIndex, ColumnMatrix matrix, int[] digests, Parallel parallel) {
+    return CommittedMatrix.restore(key.verifyingKey(), airIndex, matrix, digests, parallel);
+  }
+
+  /** Words of {@link CommittedMatrix#digests} of a matrix under a key. */
+  public static int digestWords(ProvingKey key, ColumnMatrix matrix) {
+    return CommittedMatrix.digestWords(key.verifyingKey(), matrix);
   }
 }
