@@ -57,7 +57,7 @@ abstract class MachineVerb extends Verb {
               .security(work.security)
               .hash(work.hash)
               .threads(work.threads)
-              .listener(listener);
+              .listener(new Sweeping(listener));
       try (Prover prover = configure.apply(builder).build();
           Interrupts.Registration _ = shell.interrupts().onInterrupt(prover::close)) {
         return use.apply(prover);
