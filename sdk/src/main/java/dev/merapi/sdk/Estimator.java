@@ -5,19 +5,33 @@ import dev.merapi.sdk.segment.FinishedSegment;
 import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.executor.SegmentShape;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Tells from the metered segments of a run what proving them takes. Memory follows from their
- * shapes alone. Time follows from a small piece of the run that is proven twice on the spot: the
- * second proof says how fast this machine is, the first how much slower it is as long as its
- * kernels are not compiled.
+ * shapes alone. Time follows from a small piece of the run that is proven on the spot until that
+ * gets no faster: the first work of a run takes as long as the first pieces did, with kernels that
+ * are not compiled yet, and all further work a little less than the fastest.
  */
 final class Estimator {
 
   /** Guest instructions of the piece. */
   static final long PIECE = 1 << 17;
+
+  private static final int MOST_PIECES = 12;
+
+  /**
+   * What all further work takes in times of the fastest piece: the compiler goes on improving for
+   * half a minute, and tall tables keep the processors busier. Found on four guests.
+   */
+  private static final double LATER = 0.7;
+
+  /** Pieces in a row that are not faster than the best before them by {@link #GAIN}. */
+  private static final int PATIENCE = 2;
+
+  private static final double GAIN = 0.95;
 
   /**
    * What a row of the tallest table costs beside the cells: quotient, trees, low-degree test; in
@@ -25,11 +39,8 @@ final class Estimator {
    */
   private static final int CELLS_PER_ROW = 60;
 
-  /**
-   * Compiling goes on, and slow code runs, for longer than the first piece takes. In times that
-   * piece's delay.
-   */
-  private static final double WARM_UP = 1.5;
+  /** What a proof costs of whatever height: proofs of work, queries, small tables; in cells. */
+  private static final int CELLS_PER_PROOF = 7_000_000;
 
   private final Machine machine;
   private final MemoryModel model;
@@ -55,14 +66,11 @@ final class Estimator {
    * @param piece proves the piece
    */
   Estimate estimate(List<SegmentPlan> segments, Duration metering, Supplier<Piece> piece) {
-    Piece first = piece.get();
-    Piece second = piece.get();
-    double delay = Math.max(0, seconds(first.time()) - seconds(second.time()));
-    double rate = seconds(second.time()) / work(second.segment().sizes().rows());
+    List<Piece> pieces = proveUntilWarm(piece);
     long instructions = 0;
     long mainCells = 0;
     long totalCells = 0;
-    double work = 0;
+    double work = 0; // cells
     for (SegmentPlan plan : segments) {
       List<SegmentSizes.Rows> rows = rows(plan.shape());
       TraceArea area = TraceArea.of(machine.airs(), rows);
@@ -71,21 +79,51 @@ final class Estimator {
       totalCells += area.totalCellsUsed();
       work += work(rows);
     }
-    double time = seconds(metering) + rate * work + WARM_UP * delay;
+    double time = seconds(metering) + seconds(work, pieces);
     return new Estimate(
         instructions,
         segments.size(),
         mainCells,
         totalCells,
-        (long) second.segment().stark().length * segments.size(),
+        (long) pieces.getFirst().segment().stark().length * segments.size(),
         model.usualProcessBytes(segments),
         Duration.ofMillis(Math.round(1e3 * time)));
+  }
+
+  private static List<Piece> proveUntilWarm(Supplier<Piece> piece) {
+    List<Piece> pieces = new ArrayList<>();
+    double best = Double.POSITIVE_INFINITY;
+    int idle = 0;
+    while (idle < PATIENCE && pieces.size() < MOST_PIECES) {
+      Piece next = piece.get();
+      pieces.add(next);
+      idle = seconds(next.time()) < GAIN * best ? 0 : idle + 1;
+      best = Math.min(best, seconds(next.time()));
+    }
+    return pieces;
+  }
+
+  /** Seconds that work takes which begins where the pieces began. */
+  private double seconds(double work, List<Piece> pieces) {
+    double left = work;
+    double time = 0;
+    double fastest = Double.POSITIVE_INFINITY;
+    for (Piece piece : pieces) {
+      double rate = seconds(piece.time()) / work(piece.segment().sizes().rows());
+      double part = Math.min(left, work(piece.segment().sizes().rows()));
+      time += rate * part;
+      left -= part;
+      fastest = Math.min(fastest, rate);
+    }
+    return time + LATER * fastest * left;
   }
 
   /** What proving traces of these heights costs, in cells. */
   private double work(List<SegmentSizes.Rows> rows) {
     int tallest = rows.stream().mapToInt(SegmentSizes.Rows::all).max().orElse(0);
-    return TraceArea.of(machine.airs(), rows).cells() + (double) CELLS_PER_ROW * tallest;
+    return TraceArea.of(machine.airs(), rows).cells()
+        + (double) CELLS_PER_ROW * tallest
+        + CELLS_PER_PROOF;
   }
 
   private static List<SegmentSizes.Rows> rows(SegmentShape shape) {
