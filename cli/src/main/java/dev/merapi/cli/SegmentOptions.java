@@ -24,7 +24,7 @@ final class SegmentOptions {
       names = "--segment-max-log-height",
       paramLabel = "N",
       description =
-          "Greatest height of a segment's traces, as a power of two: 16 to 22 (default: 20). A run"
+          "Greatest height of a segment's traces, as a power of two: 16 to 22 (default: 19). A run"
               + " that needs more is cut into segments.")
   @Nullable Integer segmentMaxLogHeight;
 

@@ -171,7 +171,7 @@ public final class Prover implements AutoCloseable {
     private static final int MAX_THREADS = 1024;
     private static final int MIN_LOG_HEIGHT = 16;
     private static final int MAX_LOG_HEIGHT = 22;
-    private static final int USUAL_LOG_HEIGHT = 20;
+    private static final int USUAL_LOG_HEIGHT = 19;
 
     private final MachineConfig config;
     private Security security = Security.PROVEN_100;
@@ -230,7 +230,7 @@ public final class Prover implements AutoCloseable {
     }
 
     /**
-     * Bounds the height of a segment's traces to 2^logHeight rows, from 16 to 22; 20 when not set.
+     * Bounds the height of a segment's traces to 2^logHeight rows, from 16 to 22; 19 when not set.
      * A run that needs more is cut into segments; memory is needed for one at a time.
      */
     public Builder segmentMaxLogHeight(int logHeight) {
