@@ -256,7 +256,8 @@ class ExceptionsTest {
     assertThat(verifying.facts())
         .containsEntry("preset", "proven-100")
         .containsEntry("securityBits", "100.10")
-        .hasSize(4 + key.verifyingKey().tables().size());
+        .containsEntry("hash", "poseidon2")
+        .hasSize(5 + key.verifyingKey().tables().size());
     assertThat(Inspection.of(key.toBytes()).kind()).isEqualTo(Inspection.Kind.PROVING_KEY);
   }
 
