@@ -1,6 +1,8 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.Hash;
 import dev.merapi.sdk.Prover;
+import dev.merapi.sdk.Security;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
 import dev.merapi.sdk.verify.AppProof;
@@ -70,11 +72,15 @@ final class VerifyAppVerb extends MachineVerb {
     report.put("vmCommit", proof.vmCommitment().toHex());
     report.put("proofBytes", proof.sizeInBytes());
 
+    VerifyingKey given = verifyingKey == null ? null : readKey(verifyingKey);
+    if (given != null) {
+      follow(given);
+    }
     VerifyingKey key;
-    if (elf == null && verifyingKey != null) {
-      key = readKey(verifyingKey);
+    if (elf == null && given != null) {
+      key = given;
     } else {
-      Expectation expectation = withProver(this::expectation);
+      Expectation expectation = withProver(prover -> expectation(prover, given));
       key = expectation.key();
       if (expectation.exe() != null) {
         if (wantedExe != null && !wantedExe.equals(expectation.exe())) {
@@ -124,10 +130,24 @@ final class VerifyAppVerb extends MachineVerb {
     }
   }
 
-  private Expectation expectation(Prover prover) {
+  private Expectation expectation(Prover prover, @Nullable VerifyingKey given) {
     Commitment exe = elf == null ? null : prover.commit(load(elf)).exe();
-    VerifyingKey key = verifyingKey == null ? prover.verifyingKey() : readKey(verifyingKey);
-    return new Expectation(key, exe);
+    return new Expectation(given == null ? prover.verifyingKey() : given, exe);
+  }
+
+  /** Takes preset and hash suite from a key file; what the user has said of them must be so. */
+  private void follow(VerifyingKey key) {
+    require("--security", work.security.label(), key.preset());
+    require("--hash", work.hash.label(), key.hash());
+    work.security = Security.parse(key.preset());
+    work.hash = Hash.parse(key.hash());
+  }
+
+  private void require(String option, String wanted, String found) {
+    if (spec.commandLine().getParseResult().hasMatchedOption(option) && !wanted.equals(found)) {
+      throw new UsageException(
+          "%s is a key for %s, not for %s %s".formatted(verifyingKey, found, option, wanted));
+    }
   }
 
   private static VerifyingKey readKey(Path file) {

@@ -172,6 +172,22 @@ final class ProveTest {
     }
   }
 
+  /** A key of another preset or suite than the user insists on is not what he asked for. */
+  @Test
+  void aKeyIsOfThePresetAndSuiteAskedFor() {
+    Path keys = directory.resolve("other-keys");
+    run("keygen", "--out", keys, "--security", "heuristic-100", "--hash", "blake3").succeeded();
+    Path key = keys.resolve("merapi.vk");
+    Path other = directory.resolve("other-key.proof");
+    run("prove", "app", elf, "--out", other, "--security", "heuristic-100", "--hash", "blake3")
+        .succeeded();
+    run("verify", "app", other, "--vk", key, "--elf", elf).succeeded();
+    run("verify", "app", other, "--vk", key, "--security", "proven-100")
+        .failedWith(2, "heuristic-100", "proven-100");
+    run("verify", "app", other, "--vk", key, "--elf", elf, "--hash", "poseidon2")
+        .failedWith(2, "blake3", "poseidon2");
+  }
+
   @Test
   void checkFindsNothing() throws IOException {
     CommandLineRun checked = run("prove", "app", elf, "--check").succeeded();

@@ -158,8 +158,36 @@ class WorkDirectoryTest {
       assertThatThrownBy(() -> verifier.verifyUnpinned(opened))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("cut short");
+      assertThatThrownBy(() -> opened.writeTo(OutputStream.nullOutputStream()))
+          .isInstanceOf(IOException.class);
       assertThatThrownBy(() -> AppProof.open(file)).isInstanceOf(InvalidInputException.class);
     }
+  }
+
+  /** Two gigabytes that claim to be one segment are not read to be refused. */
+  @Test
+  void noSegmentIsThatLong() throws IOException {
+    byte[] head = java.util.Arrays.copyOf(expected, expected.length / SEGMENTS);
+    Path file = Files.write(directory.resolve("proof"), head);
+    byte[] length = {0, 0, 0, 8};
+    int at = indexOfFirstLength(head);
+    System.arraycopy(length, 0, head, at, length.length);
+    try (java.io.RandomAccessFile sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      sparse.write(head);
+      sparse.setLength(Integer.MAX_VALUE - (1 << 20));
+    }
+    assertThatThrownBy(() -> AppProof.open(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("length of a segment is 134217728");
+  }
+
+  private static int indexOfFirstLength(byte[] proof) {
+    for (int i = 4; i < proof.length; i++) {
+      if (proof[i] == 'M' && proof[i + 1] == 'R' && proof[i + 2] == 'P' && proof[i + 3] == 'S') {
+        return i - Integer.BYTES;
+      }
+    }
+    throw new AssertionError("no STARK proof");
   }
 
   private void interruptInSegment(int segment) {

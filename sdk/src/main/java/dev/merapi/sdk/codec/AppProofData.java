@@ -36,6 +36,12 @@ import java.util.function.Function;
 @SuppressWarnings("ArrayRecordComponent")
 public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> starks) {
 
+  /**
+   * The most bytes of a segment's proof, far above any there is: what is not that long is not read
+   * into memory.
+   */
+  static final int MAX_STARK_BYTES = 1 << 26;
+
   /** The most segments of a run. */
   public static final int MAX_SEGMENTS = 1 << 16;
 
@@ -84,6 +90,14 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
 
   /** Writes the canonical bytes, one segment at a time in memory. */
   public void writeTo(OutputStream out) throws IOException {
+    try {
+      write(out);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void write(OutputStream out) throws IOException {
     out.write(head());
     for (int i = 0; i < starks.size(); i++) {
       Writer writer = new Writer();
@@ -151,7 +165,7 @@ public record AppProofData(int[] vmCommitment, AppClaim claim, List<byte[]> star
     List<Range> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       segments.add(segment(i, reader.elements(SegmentPublicValues.COUNT)));
-      int bytes = reader.u32("length of a segment", 0, Integer.MAX_VALUE);
+      int bytes = reader.u32("length of a segment", 0, MAX_STARK_BYTES);
       ranges.add(new Range(reader.skip(bytes), bytes));
     }
     reader.end();

@@ -8,7 +8,7 @@ import java.util.List;
  * The parts of a proven segment kept in a work directory. Its bytes, little-endian:
  *
  * <pre>
- * "MRPS" · version (1 byte) · run (32 bytes) · index (4) · public values (20 elements)
+ * "MRPG" · version (1 byte) · run (32 bytes) · index (4) · public values (20 elements)
  * instructions (8) · tables (1) · { used rows (4) · rows (4) }* · length (4) · STARK proof
  * </pre>
  *
@@ -22,7 +22,7 @@ import java.util.List;
 public record SegmentData(
     byte[] run, int index, SegmentPublicValues publicValues, SegmentSizes sizes, byte[] stark) {
 
-  private static final String MAGIC = "MRPS";
+  private static final String MAGIC = "MRPG";
   private static final int VERSION = 1;
   private static final int RUN_BYTES = 32;
 
@@ -63,7 +63,7 @@ public record SegmentData(
               reader.u32("used rows", 0, Integer.MAX_VALUE),
               reader.u32("rows", 0, Integer.MAX_VALUE)));
     }
-    byte[] stark = reader.bytes(reader.u32("length", 0, Integer.MAX_VALUE));
+    byte[] stark = reader.bytes(reader.u32("length", 0, AppProofData.MAX_STARK_BYTES));
     reader.end();
     return new SegmentData(run, index, values, new SegmentSizes(instructions, rows), stark);
   }

@@ -30,8 +30,13 @@ public final class AppProof {
   private final Commitment vmCommitment;
 
   private AppProof(AppProofData data) {
+    if (data.size() > MAX_BYTES) {
+      throw new InvalidInputException(
+          Subject.PROOF,
+          "a proof of %d bytes, the largest has %d".formatted(data.size(), MAX_BYTES));
+    }
     this.data = data;
-    this.size = Math.toIntExact(data.size());
+    this.size = (int) data.size();
     AppClaim claim = data.claim();
     SegmentPublicValues first = claim.segments().getFirst();
     this.exeCommitment =

@@ -38,6 +38,7 @@ public final class Verifier {
    * @param exeCommitment the program that must have run
    * @return what the proof shows
    * @throws VerificationException if it does not hold
+   * @throws InvalidInputException if the file it was opened from cannot be read any more
    */
   public VerifiedRun verify(AppProof proof, Commitment exeCommitment) {
     return check(proof, exeCommitment);
@@ -48,6 +49,7 @@ public final class Verifier {
    * VerifiedRun#exeCommitment()}, which nothing pins until the caller compares it.
    *
    * @throws VerificationException if the proof does not hold
+   * @throws InvalidInputException if the file it was opened from cannot be read any more
    */
   public VerifiedRun verifyUnpinned(AppProof proof) {
     return check(proof, null);

@@ -13,6 +13,9 @@ public final class ExeCommitment {
   /** Separates this hash from all others of the project: "exe1". */
   private static final int DOMAIN = 0x65786531;
 
+  /** Says that a cap is halves of words, so that no cap of elements is mistaken for it. */
+  private static final int HALVES = 1 << 16;
+
   private static final int HEAD = 4;
   private static final int DIGEST = HashSuite.DIGEST_WORDS;
 
@@ -32,7 +35,8 @@ public final class ExeCommitment {
     int[] cap = program.capElements();
     int[] message = new int[HEAD + DIGEST + cap.length];
     message[0] = KoalaBear.fromCanonical(DOMAIN);
-    message[1] = KoalaBear.fromCanonical(cap.length);
+    int kind = program.suite().elementDigests() ? 0 : HALVES;
+    message[1] = KoalaBear.fromCanonical(kind + cap.length);
     message[2] = KoalaBear.fromCanonical(program.logHeight());
     message[3] = KoalaBear.fromCanonical(entryPc);
     for (int i = 0; i < DIGEST; i++) {

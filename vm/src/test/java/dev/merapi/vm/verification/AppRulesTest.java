@@ -84,6 +84,15 @@ class AppRulesTest {
     refusedExecutable(PROGRAM, segment(4, 8, true, 0, 2, 2), exe);
   }
 
+  /** A cap of words is hashed as its halves, which as a cap of elements are another program. */
+  @Test
+  void executableBindsTheHashSuite() {
+    CommittedRoot words = new CommittedRoot(HashSuite.blake3(), 5, PROGRAM.cap());
+    CommittedRoot elements = new CommittedRoot(SUITE, 5, words.capElements());
+    int[] root = root(1);
+    assertThat(ExeCommitment.of(words, root, 4)).isNotEqualTo(ExeCommitment.of(elements, root, 4));
+  }
+
   private static void refusedExecutable(
       CommittedRoot program, SegmentPublicValues first, int[] exe) {
     assertThatExceptionOfType(AppRejectedException.class)
