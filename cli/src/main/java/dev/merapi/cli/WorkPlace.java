@@ -1,6 +1,7 @@
 package dev.merapi.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,12 +19,18 @@ record WorkPlace(Path directory, boolean stays) implements AutoCloseable {
 
   /** The place for a proof. */
   static WorkPlace of(@Nullable Path named, Path proof) {
-    return named != null
-        ? new WorkPlace(named, true)
-        : new WorkPlace(
-            proof.resolveSibling(
-                "." + proof.getFileName() + "." + ProcessHandle.current().pid() + ".work"),
-            false);
+    if (named != null) {
+      return new WorkPlace(named, true);
+    }
+    Path parent = proof.toAbsolutePath().getParent();
+    try {
+      return new WorkPlace(
+          Files.createTempDirectory(
+              parent == null ? proof.toAbsolutePath() : parent, "." + proof.getFileName() + "."),
+          false);
+    } catch (IOException e) {
+      throw FileException.of("write", proof, e);
+    }
   }
 
   @Override
@@ -37,7 +44,7 @@ record WorkPlace(Path directory, boolean stays) implements AutoCloseable {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(directory);
-    } catch (IOException ignored) {
+    } catch (IOException | UncheckedIOException ignored) {
       // What is left is in the way of nobody.
     }
   }

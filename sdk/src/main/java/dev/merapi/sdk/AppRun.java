@@ -12,6 +12,7 @@ import dev.merapi.sdk.segment.RunDescription;
 import dev.merapi.sdk.segment.SegmentStore;
 import dev.merapi.sdk.segment.WorkDirectory;
 import dev.merapi.sdk.verify.AppProof;
+import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
@@ -27,9 +28,11 @@ import dev.merapi.vm.machine.UserPublicValues;
 import dev.merapi.vm.verification.AppClaim;
 import dev.merapi.vm.verification.AppRejectedException;
 import dev.merapi.vm.verification.AppRules;
+import dev.merapi.vm.verification.ExeCommitment;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,7 +75,9 @@ final class AppRun {
     this.parallel = settings.parallel(task.cancellation());
     this.budget =
         new ProofBudget(
-            new MemoryModel(machine.starkKey().verifyingKey(), committed), settings.memory());
+            new MemoryModel(
+                machine.starkKey().verifyingKey(), committed, input.bytes(), settings.threads()),
+            settings.memory());
     this.prover = new SegmentProver(machine, committed, clock, parallel);
   }
 
@@ -81,12 +86,13 @@ final class AppRun {
     List<SegmentPlan> segments = metered.segments();
     VerifyingKey key = machine.starkKey().verifyingKey();
     try (SegmentStore store = store(segments);
-        WorkspacePool.Lease lease = workspaces.lend(key, budget.model().workspaceWords(segments))) {
+        WorkspacePool.Lease lease = workspaces.lend(key)) {
       Walk walk = walk(segments);
       SegmentTally tally = new SegmentTally(machine, segments.size());
       for (int k = 0; k < segments.size(); k++) {
         clock.segment(k, segments.size());
-        Optional<FinishedSegment> kept = store.find(k).filter(prover::holds);
+        Optional<FinishedSegment> kept =
+            store.find(k).filter(found -> goesOn(tally, found)).filter(prover::holds);
         FinishedSegment segment =
             kept.isPresent() ? kept.get() : prover.prove(walk, k, lease::holding);
         tally.add(segment, kept.isPresent());
@@ -200,6 +206,21 @@ final class AppRun {
             input.digest(),
             segments.stream().map(SegmentPlan::instructions).toList());
     return WorkDirectory.open(settings.workDirectory(), description, segments.size());
+  }
+
+  /** Whether a segment found begins where those before it end, with tables as this machine has. */
+  private boolean goesOn(SegmentTally tally, FinishedSegment found) {
+    if (found.sizes().rows().size() != machine.airs().size()) {
+      return false;
+    }
+    SegmentPublicValues values = found.publicValues();
+    List<SegmentPublicValues> before = tally.publicValues();
+    return before.isEmpty()
+        ? Commitment.of(
+                ExeCommitment.of(committed.root(), values.initialRoot(), values.initialPc()))
+            .equals(committed.commitments().exe())
+        : before.getLast().finalPc() == values.initialPc()
+            && Arrays.equals(before.getLast().finalRoot(), values.initialRoot());
   }
 
   private void requireChain(List<SegmentPublicValues> segments) {

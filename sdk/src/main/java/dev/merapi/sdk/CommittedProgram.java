@@ -20,10 +20,11 @@ record CommittedProgram(CommittedMatrix matrix, MemoryTree memory, Commitments c
   /** A cell and the two of its extension. */
   private static final int WORDS_PER_CELL = 3;
 
-  /** Bytes of the heap that it takes, but for the memory tree, at most. */
+  /** Bytes of the heap that it takes, the tree of its memory included, at most. */
   long heapBytes() {
     ColumnMatrix rows = matrix.matrix();
-    return (long) BYTES_PER_ROW * rows.height()
+    return memory.heapBytes()
+        + (long) BYTES_PER_ROW * rows.height()
         + (long) Integer.BYTES * WORDS_PER_CELL * rows.width() * rows.height();
   }
 

@@ -62,6 +62,12 @@ public final class Input {
     return guest.build();
   }
 
+  /** Bytes of all vectors and hints together. */
+  long bytes() {
+    return vectors.stream().mapToLong(vector -> vector.length).sum()
+        + hints.values().stream().mapToLong(value -> value.length).sum();
+  }
+
   /** 32 bytes that stand for all of the input. */
   byte[] digest() {
     MessageDigest sha = SealedFile.sha256();

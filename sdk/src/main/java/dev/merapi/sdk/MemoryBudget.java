@@ -30,12 +30,12 @@ public record MemoryBudget(long bytes) {
 
   /** A budget of so many MiB. */
   public static MemoryBudget mib(long count) {
-    return new MemoryBudget(Math.multiplyExact(count, 1L << 20));
+    return new MemoryBudget(scaled(count, 20));
   }
 
   /** A budget of so many GiB. */
   public static MemoryBudget gib(long count) {
-    return new MemoryBudget(Math.multiplyExact(count, 1L << 30));
+    return new MemoryBudget(scaled(count, 30));
   }
 
   /**
@@ -57,6 +57,10 @@ public record MemoryBudget(long bytes) {
       throw new InvalidInputException(Subject.CONFIGURATION, text + " is more than 1 PiB");
     }
     return new MemoryBudget(count << shift);
+  }
+
+  private static long scaled(long count, int shift) {
+    return count > MAX_BYTES >> shift ? Long.MAX_VALUE : count << shift;
   }
 
   /** The bytes in MiB, rounded up. */

@@ -26,17 +26,28 @@ final class MemoryModel {
   /** The collector needs room to work in: one part in so many of what is live. */
   private static final int LIVE_PER_SLACK = 32;
 
+  /** Copies of the guest's input: the caller's, ours, and what the guest has not read yet. */
+  private static final int INPUT_COPIES = 4;
+
+  /** Fewer threads count as so many, so that their number does not decide where a run is cut. */
+  private static final int LEAST_THREADS = 16;
+
   private final VerifyingKey key;
-  private final long program;
+  private final long fixed;
 
-  MemoryModel(VerifyingKey key, CommittedProgram committed) {
+  /**
+   * The model of one run.
+   *
+   * @param committed the program
+   * @param inputBytes size of the guest's input
+   * @param threads threads that work on a proof
+   */
+  MemoryModel(VerifyingKey key, CommittedProgram committed, long inputBytes, int threads) {
     this.key = key;
-    this.program = committed.heapBytes();
-  }
-
-  /** Words of a workspace in which each of these segments can be proven, one after the other. */
-  long workspaceWords(List<SegmentPlan> segments) {
-    return segments.stream().mapToLong(plan -> workspaceWords(plan.shape())).max().orElse(0);
+    this.fixed =
+        committed.heapBytes()
+            + INPUT_COPIES * inputBytes
+            + ProverMemory.THREAD_BYTES * (Math.max(LEAST_THREADS, threads) - LEAST_THREADS);
   }
 
   private long workspaceWords(SegmentShape shape) {
@@ -48,7 +59,7 @@ final class MemoryModel {
     int tallest = Arrays.stream(shape.logHeights()).max().orElse(0);
     long live =
         SMALL
-            + program
+            + fixed
             + Integer.BYTES * workspaceWords(shape)
             + ProverMemory.twiddleBytes(key.parameters(), tallest)
             + Executor.stateHeapBytes(shape)

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements SegmentBudget {
 
+  /** A segment of more than a few instructions. */
+  private static final long MARGIN = 8L << 20;
+
   @Override
   public boolean allows(SegmentShape shape) {
     long heap = model.heapBytes(shape);
@@ -24,19 +27,19 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
 
   /** Why nothing fits, when the smallest segment has this shape. */
   LimitReachedException tooSmall(SegmentShape least) {
-    MemoryBudget needed = new MemoryBudget(model.processBytes(least));
+    MemoryBudget needed = new MemoryBudget(MARGIN + model.processBytes(least));
     long heapMax = Runtime.getRuntime().maxMemory();
     if (budget != null && needed.bytes() > budget.bytes()) {
       return new LimitReachedException(
-          "a budget of %d MiB is too small for this program: the smallest that will do is %d MiB"
+          "a budget of %d MiB is too small for this program: it needs at least %d MiB"
               .formatted(budget.bytes() >> 20, needed.inMib()),
           Limit.MEMORY,
           budget.bytes(),
           needed.bytes());
     }
-    MemoryBudget heap = new MemoryBudget(model.heapBytes(least));
+    MemoryBudget heap = new MemoryBudget(MARGIN + model.heapBytes(least));
     return new LimitReachedException(
-        "a heap of %d MiB is too small for this program: the smallest that will do is %d MiB"
+        "a heap of %d MiB is too small for this program: it needs at least %d MiB"
             .formatted(heapMax >> 20, heap.inMib()),
         Limit.MEMORY,
         heapMax,

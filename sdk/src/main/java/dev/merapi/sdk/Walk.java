@@ -70,8 +70,8 @@ final class Walk {
     long between =
         segments.subList(at, segment).stream().mapToLong(SegmentPlan::instructions).sum();
     if (between > 0) {
-      checkpoint = Executor.skip(checkpoint, between, limits);
       memory = null;
+      checkpoint = Executor.skip(checkpoint, between, limits);
       at = segment;
     }
   }

@@ -4,6 +4,7 @@ import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.prover.ProverMemory;
 import java.lang.ref.SoftReference;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkspacePool {
 
+  /** A workspace may be larger than what it is used for by one part in so many. */
+  private static final int SPARE = 32;
+
   private @Nullable SoftReference<Workspace> idle;
 
-  /** Lends a workspace of at least so many words. */
-  Lease lend(VerifyingKey key, long words) {
-    return new Lease(key, take(words));
+  /** Lends workspaces for one run, of which there is never more than one. */
+  Lease lend(VerifyingKey key) {
+    return new Lease(key);
   }
 
-  private synchronized Workspace take(long words) {
+  private synchronized @Nullable Workspace takeIdle() {
     Workspace found = idle == null ? null : idle.get();
     idle = null;
-    return found != null && found.capacity() >= words ? found : Workspace.slabs(words);
+    return found;
   }
 
   private synchronized void give(Workspace workspace) {
@@ -37,26 +41,29 @@ final class WorkspacePool {
   final class Lease implements AutoCloseable {
 
     private final VerifyingKey key;
-    private @Nullable Workspace workspace;
+    private @Nullable Workspace workspace = takeIdle();
 
-    private Lease(VerifyingKey key, Workspace workspace) {
+    private Lease(VerifyingKey key) {
       this.key = key;
-      this.workspace = workspace;
     }
 
     /**
-     * The workspace, large enough for a proof of tables of these heights. Shorter tables may need a
-     * few words more than taller ones, as free places lie elsewhere; then it is another one.
+     * A workspace for a proof of tables of these heights: the last one if it is of about the size,
+     * for a budget counts what the proof needs and nothing more, else another in its place.
      */
     Workspace holding(int[] logHeights) {
       long words = ProverMemory.words(key, logHeights);
-      Workspace current = workspace;
-      if (current == null || current.capacity() < words) {
-        workspace = null; // so that there are never two
-        current = Workspace.slabs(words);
-        workspace = current;
+      if (!fits(workspace, words)) {
+        workspace = null; // nor may a local variable hold it: there are never two
+        workspace = Workspace.slabs(words);
       }
-      return current;
+      return Objects.requireNonNull(workspace);
+    }
+
+    private static boolean fits(@Nullable Workspace workspace, long words) {
+      return workspace != null
+          && workspace.capacity() >= words
+          && workspace.capacity() <= words + words / SPARE;
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.store.SealedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,13 @@ public final class WorkDirectory implements SegmentStore {
   private static final String RUN = "run";
   private static final String LOCK = "lock";
   private static final String PREFIX = "segment-";
+
+  /** What a process that was killed may leave. */
+  private static final Pattern UNFINISHED =
+      Pattern.compile("(run|segment-\\d{5})\\.[0-9-]+\\.part");
+
+  /** Those in use by this process: a second channel to a lock file would end the first's lock. */
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final byte[] run;
@@ -50,20 +60,39 @@ public final class WorkDirectory implements SegmentStore {
    * @throws InvalidInputException if it is in use, holds something else, or cannot be used
    */
   public static WorkDirectory open(Path directory, RunDescription description, int segments) {
+    Path place = claim(directory);
     FileChannel lock = null;
     try {
-      Files.createDirectories(directory);
-      lock = lock(directory);
-      describe(directory, description);
-      deleteUnfinished(directory);
-      return new WorkDirectory(directory, description.digest(), segments, lock);
-    } catch (IOException e) {
-      closeQuietly(lock);
+      refuseForeignFiles(place);
+      lock = lock(place);
+      describe(place, description);
+      deleteUnfinished(place);
+      return new WorkDirectory(place, description.digest(), segments, lock);
+    } catch (IOException | UncheckedIOException e) {
+      release(place, lock);
       throw failure("cannot use", directory, e);
     } catch (InvalidInputException e) {
-      closeQuietly(lock);
+      release(place, lock);
       throw e;
     }
+  }
+
+  private static Path claim(Path directory) {
+    Path place;
+    try {
+      place = Files.createDirectories(directory).toRealPath();
+    } catch (IOException e) {
+      throw failure("cannot use", directory, e);
+    }
+    if (!IN_USE.add(place)) {
+      throw unusable(directory + " is in use by another proof");
+    }
+    return place;
+  }
+
+  private static void release(Path place, @Nullable FileChannel lock) {
+    closeQuietly(lock);
+    IN_USE.remove(place);
   }
 
   private static FileChannel lock(Path directory) throws IOException {
@@ -74,8 +103,6 @@ public final class WorkDirectory implements SegmentStore {
       if (channel.tryLock() != null) {
         return channel;
       }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process.
     } catch (IOException e) {
       closeQuietly(channel);
       throw e;
@@ -88,7 +115,10 @@ public final class WorkDirectory implements SegmentStore {
     Path file = directory.resolve(RUN);
     Optional<byte[]> known = SealedFile.read(file);
     if (known.isEmpty()) {
-      refuseForeignFiles(directory);
+      if (Files.exists(file)) {
+        throw unusable(
+            file + " is damaged, or no work of ours: delete it, or give another directory");
+      }
       SealedFile.write(file, description.text().getBytes(StandardCharsets.UTF_8));
       return;
     }
@@ -106,11 +136,14 @@ public final class WorkDirectory implements SegmentStore {
   }
 
   private static void refuseForeignFiles(Path directory) throws IOException {
+    if (Files.exists(directory.resolve(RUN))) {
+      return;
+    }
     try (Stream<Path> files = Files.list(directory)) {
       Optional<String> foreign =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> !name.equals(LOCK) && !name.startsWith(RUN))
+              .filter(name -> !name.equals(LOCK) && !UNFINISHED.matcher(name).matches())
               .min(String::compareTo);
       if (foreign.isPresent()) {
         throw unusable(
@@ -123,10 +156,14 @@ public final class WorkDirectory implements SegmentStore {
   /** Deletes what a process that was killed had begun to write. */
   private static void deleteUnfinished(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(SealedFile::isUnfinished).toList()) {
+      for (Path file : files.filter(WorkDirectory::isUnfinished).toList()) {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    return UNFINISHED.matcher(file.getFileName().toString()).matches();
   }
 
   @Override
@@ -186,7 +223,7 @@ public final class WorkDirectory implements SegmentStore {
 
   @Override
   public void close() {
-    closeQuietly(lock);
+    release(directory, lock);
   }
 
   private static void closeQuietly(@Nullable FileChannel channel) {
@@ -199,7 +236,7 @@ public final class WorkDirectory implements SegmentStore {
     }
   }
 
-  private static InvalidInputException failure(String what, Path path, IOException e) {
+  private static InvalidInputException failure(String what, Path path, Exception e) {
     String reason =
         e instanceof FileSystemException f && f.getReason() != null
             ? f.getReason()
