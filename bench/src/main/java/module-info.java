@@ -1,0 +1,9 @@
+/** Runs guests, and turns what was measured into tables, pages and flame graphs. */
+module dev.merapi.bench {
+  requires com.fasterxml.jackson.databind;
+  requires dev.merapi.metrics;
+  requires dev.merapi.sdk;
+  requires static org.jspecify;
+
+  exports dev.merapi.bench;
+}
