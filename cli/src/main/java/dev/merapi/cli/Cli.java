@@ -32,6 +32,7 @@ final class Cli {
     line.addSubcommand(new EstimateVerb(shell));
     line.addSubcommand(new CommandLine(new ProveGroup()).addSubcommand(new ProveAppVerb(shell)));
     line.addSubcommand(new CommandLine(new VerifyGroup()).addSubcommand(new VerifyAppVerb(shell)));
+    line.addSubcommand(bench());
     line.addSubcommand(new InspectVerb(shell));
     line.addSubcommand(new SecurityVerb(shell));
     line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
@@ -44,6 +45,10 @@ final class Cli {
     line.setExpandAtFiles(false); // @file is a form of --input
     line.setParameterExceptionHandler((failure, given) -> usage(failure, all, plain));
     return line.execute(arguments);
+  }
+
+  private static CommandLine bench() {
+    return new CommandLine(new BenchGroup());
   }
 
   private int usage(ParameterException failure, List<String> arguments, boolean plain) {
@@ -109,4 +114,7 @@ final class Cli {
 
   @Command(name = "verify", header = "Verifies a proof.")
   private static final class VerifyGroup extends Group {}
+
+  @Command(name = "bench", header = "Measures proofs, and reads what was measured.")
+  private static final class BenchGroup extends Group {}
 }
