@@ -16,7 +16,6 @@ import dev.merapi.sdk.verify.Commitment;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
-import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.prover.StarkProver;
 import dev.merapi.vm.executor.ExecutionLimitException;
 import dev.merapi.vm.executor.ExecutionLimits;
@@ -62,7 +61,8 @@ final class AppRun {
       Program program,
       Input input,
       Task task,
-      PhaseClock clock) {
+      PhaseClock clock,
+      long programBytes) {
     this.settings = settings;
     this.machine = machine;
     this.committed = committed;
@@ -76,7 +76,7 @@ final class AppRun {
     this.budget =
         new ProofBudget(
             new MemoryModel(
-                machine.starkKey().verifyingKey(), committed, input.bytes(), settings.threads()),
+                machine.starkKey().verifyingKey(), programBytes, input.bytes(), settings.threads()),
             settings.memory());
     this.prover = new SegmentProver(machine, committed, clock, parallel);
   }
@@ -84,9 +84,8 @@ final class AppRun {
   AppProof prove() {
     MeteredExecution metered = meter();
     List<SegmentPlan> segments = metered.segments();
-    VerifyingKey key = machine.starkKey().verifyingKey();
     try (SegmentStore store = store(segments);
-        WorkspacePool.Lease lease = workspaces.lend(key)) {
+        WorkspacePool.Lease lease = workspaces.lend(budget, segments)) {
       Walk walk = walk(segments);
       SegmentTally tally = new SegmentTally(machine, segments.size());
       for (int k = 0; k < segments.size(); k++) {
@@ -94,7 +93,7 @@ final class AppRun {
         Optional<FinishedSegment> kept =
             store.find(k).filter(found -> goesOn(tally, found)).filter(prover::holds);
         FinishedSegment segment =
-            kept.isPresent() ? kept.get() : prover.prove(walk, k, lease::holding);
+            kept.isPresent() ? kept.get() : prover.prove(walk, k, lease.of(k));
         tally.add(segment, kept.isPresent());
         if (kept.isEmpty()) {
           store.keep(k, segment);
@@ -147,7 +146,7 @@ final class AppRun {
     Estimate estimate =
         Labels.with(MetricNames.GROUP, settings.group() + "_calibration")
             .call(() ->
-                new Estimator(machine, budget.model())
+                new Estimator(machine, budget)
                     .estimate(
                         segments,
                         clock.whole().time(Phase.METERING),

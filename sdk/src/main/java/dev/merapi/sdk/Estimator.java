@@ -43,11 +43,11 @@ final class Estimator {
   private static final int CELLS_PER_PROOF = 7_000_000;
 
   private final Machine machine;
-  private final MemoryModel model;
+  private final ProofBudget budget;
 
-  Estimator(Machine machine, MemoryModel model) {
+  Estimator(Machine machine, ProofBudget budget) {
     this.machine = machine;
-    this.model = model;
+    this.budget = budget;
   }
 
   /**
@@ -86,7 +86,7 @@ final class Estimator {
         mainCells,
         totalCells,
         (long) pieces.getFirst().segment().stark().length * segments.size(),
-        model.usualProcessBytes(segments),
+        budget.usualProcessBytes(segments),
         Duration.ofMillis(Math.round(1e3 * time)));
   }
 

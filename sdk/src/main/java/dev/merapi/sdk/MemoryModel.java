@@ -16,7 +16,8 @@ import java.util.List;
  * is small has a bound.
  *
  * <p>All of it counts at once, though records and the touched tree are gone before a proof is at
- * its largest: the workspace is one piece that stays from segment to segment.
+ * its largest: the workspace is one piece that is there all the time, and as a rule serves all
+ * segments of a run.
  */
 final class MemoryModel {
 
@@ -38,29 +39,43 @@ final class MemoryModel {
   /**
    * The model of one run.
    *
-   * @param committed the program
+   * @param programBytes what the program takes of the heap, the tree of its memory included
    * @param inputBytes size of the guest's input
    * @param threads threads that work on a proof
    */
-  MemoryModel(VerifyingKey key, CommittedProgram committed, long inputBytes, int threads) {
+  MemoryModel(VerifyingKey key, long programBytes, long inputBytes, int threads) {
     this.key = key;
     this.fixed =
-        committed.heapBytes()
+        programBytes
             + INPUT_COPIES * inputBytes
             + ProverMemory.THREAD_BYTES * (Math.max(LEAST_THREADS, threads) - LEAST_THREADS);
   }
 
-  private long workspaceWords(SegmentShape shape) {
-    return ProverMemory.words(key, shape.logHeights());
+  /** Words of the workspace that a proof of tables of these heights takes. */
+  long workspaceWords(int[] logHeights) {
+    return ProverMemory.words(key, logHeights);
+  }
+
+  /** Words of a workspace that each of these segments can be proven in. */
+  long largestWorkspace(List<SegmentPlan> segments) {
+    return segments.stream()
+        .mapToLong(plan -> workspaceWords(plan.shape().logHeights()))
+        .max()
+        .orElse(0);
   }
 
   /** Bytes of the heap that proving a segment of this shape takes. */
   long heapBytes(SegmentShape shape) {
+    return heapBytes(shape, workspaceWords(shape.logHeights()));
+  }
+
+  /** The same in a workspace that may be larger than the proof needs. */
+  long heapBytes(SegmentShape shape, long workspaceWords) {
     int tallest = Arrays.stream(shape.logHeights()).max().orElse(0);
     long live =
         SMALL
             + fixed
-            + Integer.BYTES * workspaceWords(shape)
+            + Integer.BYTES * workspaceWords
             + ProverMemory.twiddleBytes(key.parameters(), tallest)
             + Executor.stateHeapBytes(shape)
             + Executor.recordHeapBytes(shape)
@@ -72,13 +87,5 @@ final class MemoryModel {
   /** Resident bytes, at most, of a process that does so and nothing else. */
   long processBytes(SegmentShape shape) {
     return JvmMemory.processWith(heapBytes(shape));
-  }
-
-  /** Resident bytes that a process as a rule has that proves these segments. */
-  long usualProcessBytes(List<SegmentPlan> segments) {
-    return segments.stream()
-        .mapToLong(plan -> JvmMemory.usualProcessWith(heapBytes(plan.shape())))
-        .max()
-        .orElse(0);
   }
 }

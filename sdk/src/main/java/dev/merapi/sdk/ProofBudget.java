@@ -3,7 +3,9 @@ package dev.merapi.sdk;
 import dev.merapi.sdk.error.LimitReachedException;
 import dev.merapi.sdk.error.LimitReachedException.Limit;
 import dev.merapi.vm.executor.SegmentBudget;
+import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.executor.SegmentShape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,29 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
 
   @Override
   public boolean allows(SegmentShape shape) {
-    long heap = model.heapBytes(shape);
+    return allows(model.heapBytes(shape));
+  }
+
+  /** Whether a segment may be proven in a workspace of so many words. */
+  boolean allows(SegmentShape shape, long workspaceWords) {
+    return allows(model.heapBytes(shape, workspaceWords));
+  }
+
+  private boolean allows(long heap) {
     return heap <= Runtime.getRuntime().maxMemory()
         && (budget == null || JvmMemory.processWith(heap) <= budget.bytes());
+  }
+
+  /** Resident bytes that a process as a rule has that proves these segments and nothing else. */
+  long usualProcessBytes(List<SegmentPlan> segments) {
+    long largest = model.largestWorkspace(segments);
+    return segments.stream()
+        .map(SegmentPlan::shape)
+        .mapToLong(shape ->
+            allows(shape, largest) ? model.heapBytes(shape, largest) : model.heapBytes(shape))
+        .map(JvmMemory::usualProcessWith)
+        .max()
+        .orElse(0);
   }
 
   /** Why nothing fits, when the smallest segment has this shape. */

@@ -1,10 +1,12 @@
 package dev.merapi.sdk;
 
 import dev.merapi.stark.memory.Workspace;
-import dev.merapi.stark.proof.VerifyingKey;
-import dev.merapi.stark.prover.ProverMemory;
+import dev.merapi.vm.executor.SegmentPlan;
+import dev.merapi.vm.executor.SegmentShape;
 import java.lang.ref.SoftReference;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkspacePool {
 
-  /** A workspace may be larger than what it is used for by one part in so many. */
-  private static final int SPARE = 32;
-
   private @Nullable SoftReference<Workspace> idle;
 
-  /** Lends workspaces for one run, of which there is never more than one. */
-  Lease lend(VerifyingKey key) {
-    return new Lease(key);
+  /**
+   * Lends workspaces for one run, of which there is never more than one.
+   *
+   * @param budget what a segment may be proven in
+   * @param segments all that the run may prove
+   */
+  Lease lend(ProofBudget budget, List<SegmentPlan> segments) {
+    return new Lease(budget, segments);
   }
 
   private synchronized @Nullable Workspace takeIdle() {
@@ -40,30 +44,39 @@ final class WorkspacePool {
   /** A workspace for one run, given back when closed. */
   final class Lease implements AutoCloseable {
 
-    private final VerifyingKey key;
+    private final ProofBudget budget;
+    private final List<SegmentPlan> segments;
+    private final long largest;
     private @Nullable Workspace workspace = takeIdle();
 
-    private Lease(VerifyingKey key) {
-      this.key = key;
+    private Lease(ProofBudget budget, List<SegmentPlan> segments) {
+      this.budget = budget;
+      this.segments = segments;
+      this.largest = budget.model().largestWorkspace(segments);
     }
 
     /**
-     * A workspace for a proof of tables of these heights: the last one if it is of about the size,
-     * for a budget counts what the proof needs and nothing more, else another in its place.
+     * Gives a workspace for the proof of a segment, from log2 of the height of each of its tables:
+     * the last one if it is large enough and the budget allows the segment to be proven in it, else
+     * another in its place, large enough for the whole run if the budget allows that.
      */
-    Workspace holding(int[] logHeights) {
-      long words = ProverMemory.words(key, logHeights);
-      if (!fits(workspace, words)) {
+    Function<int[], Workspace> of(int segment) {
+      return logHeights ->
+          holding(segments.get(segment).shape(), budget.model().workspaceWords(logHeights));
+    }
+
+    private Workspace holding(SegmentShape shape, long words) {
+      if (!fits(workspace, words, shape)) {
         workspace = null; // nor may a local variable hold it: there are never two
-        workspace = Workspace.slabs(words);
+        workspace = Workspace.slabs(budget.allows(shape, largest) ? largest : words);
       }
       return Objects.requireNonNull(workspace);
     }
 
-    private static boolean fits(@Nullable Workspace workspace, long words) {
+    private boolean fits(@Nullable Workspace workspace, long words, SegmentShape shape) {
       return workspace != null
           && workspace.capacity() >= words
-          && workspace.capacity() <= words + words / SPARE;
+          && budget.allows(shape, workspace.capacity());
     }
 
     @Override

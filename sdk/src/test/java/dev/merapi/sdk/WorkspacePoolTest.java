@@ -5,52 +5,99 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.prover.ProverMemory;
-import java.util.Arrays;
+import dev.merapi.vm.executor.SegmentPlan;
+import dev.merapi.vm.executor.SegmentShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A budget counts what each segment needs, so none may be proven in more. */
+/** One workspace for a whole run, but no segment in more memory than the budget has. */
 class WorkspacePoolTest {
 
   private static final VerifyingKey KEY =
       Machine.of(MachineConfig.rv32im(), Security.PROVEN_100, Hash.POSEIDON2)
           .starkKey()
           .verifyingKey();
+  private static final MemoryModel MODEL = new MemoryModel(KEY, 0, 0, 1);
+
+  private static final SegmentPlan LOW = plan(4, 0);
+  private static final SegmentPlan TALL = plan(14, 0);
+  private static final SegmentPlan MUCH_MEMORY = plan(4, 1000);
 
   @Test
-  void aWorkspaceIsOfTheSizeOfItsProof() {
+  void theFirstWorkspaceServesTheWholeRun() {
+    List<SegmentPlan> segments = List.of(LOW, TALL, LOW);
+    try (WorkspacePool.Lease lease = new WorkspacePool().lend(budget(null), segments)) {
+      Workspace first = holding(lease, segments, 0);
+      assertThat(first.capacity()).isEqualTo(words(TALL));
+      assertThat(holding(lease, segments, 1)).isSameAs(first);
+      assertThat(holding(lease, segments, 2)).isSameAs(first);
+    }
+  }
+
+  @Test
+  void aSegmentThatHoldsMuchElseHasAWorkspaceOfItsOwn() {
+    List<SegmentPlan> segments = List.of(TALL, MUCH_MEMORY, TALL);
+    long enough =
+        Math.max(MODEL.processBytes(TALL.shape()), MODEL.processBytes(MUCH_MEMORY.shape()));
+    ProofBudget budget = budget(new MemoryBudget(enough));
+    assertThat(budget.allows(MUCH_MEMORY.shape(), words(TALL)))
+        .as("the test needs a segment that does not fit in the workspace of another")
+        .isFalse();
+    try (WorkspacePool.Lease lease = new WorkspacePool().lend(budget, segments)) {
+      assertThat(holding(lease, segments, 0).capacity()).isEqualTo(words(TALL));
+      assertThat(holding(lease, segments, 1).capacity()).isEqualTo(words(MUCH_MEMORY));
+      assertThat(holding(lease, segments, 2).capacity()).isEqualTo(words(TALL));
+    }
+    assertThat(budget.usualProcessBytes(segments)).isLessThan(enough);
+  }
+
+  @Test
+  void theWorkspaceOfARunServesTheNextIfItsBudgetAllows() {
     WorkspacePool pool = new WorkspacePool();
-    int[] low = heights(4);
-    int[] high = heights(12);
+    List<SegmentPlan> tall = List.of(TALL);
+    List<SegmentPlan> low = List.of(LOW);
     Workspace first;
-    try (WorkspacePool.Lease lease = pool.lend(KEY)) {
-      first = sized(lease, low);
-      assertThat(sized(lease, low)).isSameAs(first);
-      Workspace larger = sized(lease, high);
-      assertThat(larger).isNotSameAs(first);
-      assertThat(sized(lease, low)).isNotSameAs(larger);
+    try (WorkspacePool.Lease lease = pool.lend(budget(null), tall)) {
+      first = holding(lease, tall, 0);
     }
-    try (WorkspacePool.Lease lease = pool.lend(KEY)) {
-      assertThat(sized(lease, high).capacity()).isGreaterThan(first.capacity());
+    try (WorkspacePool.Lease lease = pool.lend(budget(null), low)) {
+      assertThat(holding(lease, low, 0)).isSameAs(first);
+    }
+    MemoryBudget small = new MemoryBudget(MODEL.processBytes(LOW.shape()));
+    try (WorkspacePool.Lease lease = pool.lend(budget(small), low)) {
+      assertThat(holding(lease, low, 0).capacity()).isEqualTo(words(LOW));
     }
   }
 
-  private static Workspace sized(WorkspacePool.Lease lease, int[] heights) {
-    Workspace workspace = lease.holding(heights);
-    long words = ProverMemory.words(KEY, heights);
-    assertThat(workspace.capacity()).isBetween(words, words + words / 32);
-    return workspace;
+  private static Workspace holding(
+      WorkspacePool.Lease lease, List<SegmentPlan> segments, int segment) {
+    return lease.of(segment).apply(segments.get(segment).shape().logHeights());
   }
 
-  private static int[] heights(int log) {
-    int[] heights = new int[KEY.airs().size()];
-    Arrays.setAll(
-        heights,
-        i ->
-            switch (KEY.airs().get(i).name()) {
-              case "table" -> 16;
-              case "connector" -> 1;
-              default -> log;
-            });
-    return heights;
+  private static ProofBudget budget(@Nullable MemoryBudget budget) {
+    return new ProofBudget(MODEL, budget);
+  }
+
+  private static long words(SegmentPlan plan) {
+    return ProverMemory.words(KEY, plan.shape().logHeights());
+  }
+
+  /** Tables of 2^log rows beside the fixed ones, and so many 64 KiB pages written before. */
+  private static SegmentPlan plan(int log, int pagesBefore) {
+    List<SegmentShape.Table> tables = new ArrayList<>();
+    for (var air : KEY.airs()) {
+      int height =
+          1
+              << switch (air.name()) {
+                case "table" -> 16;
+                case "connector" -> 1;
+                default -> log;
+              };
+      tables.add(new SegmentShape.Table(height, height));
+    }
+    return new SegmentPlan(new SegmentShape(100, tables, 0, 0, 0, 0, 0, pagesBefore), Map.of());
   }
 }

@@ -39,6 +39,9 @@ public final class MemoryImage implements MemoryWords {
   /** Leaves a page. */
   public static final int PAGE_LEAVES = PAGE_WORDS / LEAF_WORDS;
 
+  /** An array's header, and its entry in the tree, in bytes. */
+  private static final int PAGE_OVERHEAD = 96;
+
   private static final MemoryImage EMPTY = new MemoryImage(new TreeMap<>());
 
   private final NavigableMap<Integer, int[]> pages;
@@ -70,6 +73,11 @@ public final class MemoryImage implements MemoryWords {
   /** Byte pointer of a leaf's first word. */
   public static int pointerOf(int leafLabel) {
     return (leafLabel & ((1 << (LOG_SPACE_BYTES - 5)) - 1)) << 5;
+  }
+
+  /** Bytes of the heap that the image takes. */
+  public long heapBytes() {
+    return (long) (Integer.BYTES * PAGE_WORDS + PAGE_OVERHEAD) * pages.size();
   }
 
   /** The word at a byte pointer (multiple of 4). */
