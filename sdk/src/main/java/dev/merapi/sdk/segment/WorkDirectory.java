@@ -142,8 +142,9 @@ public final class WorkDirectory implements SegmentStore {
     try (Stream<Path> files = Files.list(directory)) {
       Optional<String> foreign =
           files
+              .filter(file -> !isUnfinished(file))
               .map(file -> file.getFileName().toString())
-              .filter(name -> !name.equals(LOCK) && !UNFINISHED.matcher(name).matches())
+              .filter(name -> !name.equals(LOCK))
               .min(String::compareTo);
       if (foreign.isPresent()) {
         throw unusable(

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that end with the SHA-256 of all before it. They are written beside their place and moved
@@ -48,6 +49,7 @@ public final class SealedFile {
         channel.force(true);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      forceDirectory(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       deleteQuietly(part);
       throw e;
@@ -96,6 +98,18 @@ public final class SealedFile {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       channel.write(buffer);
+    }
+  }
+
+  /** Makes a move within a directory last, on systems where a directory can be opened. */
+  private static void forceDirectory(@Nullable Path directory) {
+    if (directory == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException ignored) {
+      // Windows opens no directories; the file is whole in any case.
     }
   }
 
