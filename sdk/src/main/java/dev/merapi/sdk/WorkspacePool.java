@@ -68,7 +68,9 @@ final class WorkspacePool {
     private Workspace holding(SegmentShape shape, long words) {
       if (!fits(workspace, words, shape)) {
         workspace = null; // nor may a local variable hold it: there are never two
-        workspace = Workspace.slabs(budget.allows(shape, largest) ? largest : words);
+        // Heights below those foretold may need more words: places fall otherwise.
+        long wanted = Math.max(largest, words);
+        workspace = Workspace.slabs(budget.allows(shape, wanted) ? wanted : words);
       }
       return Objects.requireNonNull(workspace);
     }
