@@ -3,7 +3,11 @@ module dev.merapi.bench {
   requires com.fasterxml.jackson.databind;
   requires dev.merapi.metrics;
   requires dev.merapi.sdk;
+  requires java.management;
   requires static org.jspecify;
 
   exports dev.merapi.bench;
+
+  opens dev.merapi.bench to
+      com.fasterxml.jackson.databind;
 }

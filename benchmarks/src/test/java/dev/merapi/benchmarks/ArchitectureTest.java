@@ -173,7 +173,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stark", "vm", "sdk", "cli"})
+  @ValueSource(strings = {"stark", "vm", "sdk", "bench", "cli"})
   void packagesFormNoCycle(String module) {
     slices()
         .matching(ROOT + module + ".(*)..")

@@ -24,7 +24,8 @@ final class EnvironmentTest {
           "dev.merapi.stark.kernel.Kernels", "as Choice",
           "dev.merapi.sdk.Environment", "facts for metrics",
           "dev.merapi.cli.DefectReport", "facts for a report of a defect",
-          "dev.merapi.cli.Main", "colours and the terminal");
+          "dev.merapi.cli.Main",
+              "colours, the terminal, how it was started, where benchmarks put metrics");
 
   private static final Map<String, Set<String>> READS =
       Map.of(

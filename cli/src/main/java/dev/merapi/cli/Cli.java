@@ -32,7 +32,7 @@ final class Cli {
     line.addSubcommand(new EstimateVerb(shell));
     line.addSubcommand(new CommandLine(new ProveGroup()).addSubcommand(new ProveAppVerb(shell)));
     line.addSubcommand(new CommandLine(new VerifyGroup()).addSubcommand(new VerifyAppVerb(shell)));
-    line.addSubcommand(bench());
+    line.addSubcommand(bench(shell));
     line.addSubcommand(new InspectVerb(shell));
     line.addSubcommand(new SecurityVerb(shell));
     line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
@@ -47,8 +47,10 @@ final class Cli {
     return line.execute(arguments);
   }
 
-  private static CommandLine bench() {
-    return new CommandLine(new BenchGroup());
+  private static CommandLine bench(Shell shell) {
+    return new CommandLine(new BenchGroup())
+        .addSubcommand(new BenchRunVerb(shell))
+        .addSubcommand(new BenchCompareVerb(shell));
   }
 
   private int usage(ParameterException failure, List<String> arguments, boolean plain) {

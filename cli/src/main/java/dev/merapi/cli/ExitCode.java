@@ -6,7 +6,7 @@ final class ExitCode {
   /** Done. */
   static final int DONE = 0;
 
-  /** The proof does not verify. */
+  /** The proof does not verify; a benchmark has failed. */
   static final int REJECTED = 1;
 
   /** The command line itself is wrong. */

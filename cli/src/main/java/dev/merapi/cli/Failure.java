@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.bench.BenchException;
 import dev.merapi.sdk.error.CancelledException;
 import dev.merapi.sdk.error.DefectException;
 import dev.merapi.sdk.error.GuestFailedException;
@@ -27,6 +28,7 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
     return switch (thrown) {
       case MerapiException e -> of(e);
       case UsageException e -> new Failure(ExitCode.USAGE, "usage", line(e));
+      case BenchException e -> of(e);
       case FileException e -> new Failure(ExitCode.BAD_INPUT, "file", line(e));
       case OutOfMemoryError e ->
           new Failure(
@@ -35,6 +37,14 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
               "out of memory at a heap of "
                   + Report.readableBytes(Runtime.getRuntime().maxMemory()));
       default -> new Failure(ExitCode.DEFECT, "defect", line(thrown));
+    };
+  }
+
+  private static Failure of(BenchException thrown) {
+    return switch (thrown.kind()) {
+      case CHOICE -> new Failure(ExitCode.USAGE, "usage", line(thrown));
+      case FILE -> new Failure(ExitCode.BAD_INPUT, "file", line(thrown));
+      case RESULT -> new Failure(ExitCode.REJECTED, "benchmark", line(thrown));
     };
   }
 

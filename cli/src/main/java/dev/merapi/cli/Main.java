@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The process: sets up the streams and signals, runs the command, ends with its exit code. */
 public final class Main {
@@ -19,6 +21,11 @@ public final class Main {
   private static final String STDERR_PROPERTY = "merapi.stderr";
 
   private static final String TERMINAL_PROPERTY = "merapi.terminal";
+
+  private static final String LAUNCHER_PROPERTY = "merapi.launcher";
+
+  /** Where benchmarks put the metrics of all their cases. */
+  private static final String OUTPUT_PATH = "OUTPUT_PATH";
 
   private Main() {}
 
@@ -40,11 +47,23 @@ public final class Main {
             Boolean.getBoolean(TERMINAL_PROPERTY),
             color,
             Path.of(""),
-            interrupts);
+            interrupts,
+            launcher(),
+            collected());
     int code = new Cli(shell).run(args);
     System.out.flush();
     System.err.flush();
     interrupts.exit(code);
+  }
+
+  private static List<String> launcher() {
+    String path = System.getProperty(LAUNCHER_PROPERTY);
+    return path == null ? List.of() : List.of(path);
+  }
+
+  private static @Nullable Path collected() {
+    String path = Objects.requireNonNullElse(System.getenv(OUTPUT_PATH), "");
+    return path.isEmpty() ? null : Path.of(path);
   }
 
   private static PrintStream standardError() {

@@ -15,7 +15,9 @@ import dev.merapi.sdk.verify.Verifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -190,9 +192,13 @@ final class ProveAppVerb extends MachineVerb {
     report.time("executeMs", "execute", made.execute());
     report.time("traceGenMs", "traces", made.traceGeneration());
     report.time("proveMs", "prove", made.prove());
+    Map<String, Double> phases = new LinkedHashMap<>();
     made.phases()
-        .forEach(
-            (phase, time) -> report.line("  " + phase.replace('_', ' '), Report.readable(time)));
+        .forEach((phase, time) -> {
+          phases.put(phase, Report.millis(time));
+          report.line("  " + phase, Report.readable(time));
+        });
+    report.put("phasesMs", phases);
     double speed = made.kcyclesPerSecond();
     report.put("kcyclesPerSecond", Math.rint(speed * 1e3) / 1e3);
     report.line("speed", String.format(Locale.ROOT, "%.1f kcycles/s", speed));

@@ -22,10 +22,6 @@ record CommandLineRun(int exitCode, String out, String err) {
       Path directory, byte[] standardInput, Interrupts interrupts, Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] words = new String[arguments.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = arguments[i].toString();
-    }
     Shell shell =
         new Shell(
             new ByteArrayInputStream(standardInput),
@@ -35,6 +31,16 @@ record CommandLineRun(int exitCode, String out, String err) {
             false,
             directory,
             interrupts);
+    return in(shell, out, err, arguments);
+  }
+
+  /** Runs a command in a shell whose streams end in {@code out} and {@code err}. */
+  static CommandLineRun in(
+      Shell shell, ByteArrayOutputStream out, ByteArrayOutputStream err, Object... arguments) {
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
     int code = new Cli(shell).run(words);
     CommandLineRun run =
         new CommandLineRun(

@@ -38,6 +38,7 @@ final class UsageTest {
     CommandLineRun.of(directory).failedWith(2, "run", "prove", "verify");
     CommandLineRun.of(directory, "prove").failedWith(2, "app");
     CommandLineRun.of(directory, "verify").failedWith(2, "app");
+    CommandLineRun.of(directory, "bench").failedWith(2, "run", "compare");
   }
 
   @Test
@@ -136,7 +137,9 @@ final class UsageTest {
             List.of("prove", "app"),
             List.of("verify", "app"),
             List.of("inspect"),
-            List.of("security"))) {
+            List.of("security"),
+            List.of("bench", "run"),
+            List.of("bench", "compare"))) {
       Object[] words = new Object[verb.size() + 1];
       verb.toArray(words);
       words[verb.size()] = "--help";

@@ -23,6 +23,11 @@ public final class CollectedMetrics {
     return Metrics.enabled();
   }
 
+  /** What is known of the JVM and the machine, by the names it has in the file. */
+  public static Map<String, String> environment() {
+    return Environment.facts();
+  }
+
   /** Forgets what was collected so far. */
   public static void reset() {
     Metrics.sink().ifPresent(MetricsSink::reset);
@@ -38,7 +43,7 @@ public final class CollectedMetrics {
    */
   public static void write(Path file, Map<String, String> facts) throws IOException {
     List<MetricEntry> entries = Metrics.sink().map(MetricsSink::entries).orElse(List.of());
-    Map<String, String> environment = new LinkedHashMap<>(Environment.facts());
+    Map<String, String> environment = new LinkedHashMap<>(environment());
     environment.putAll(facts);
     MetricsFile.write(file, entries, environment);
   }

@@ -23,7 +23,13 @@ final class Environment {
     Runtime runtime = Runtime.getRuntime();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("jvm", System.getProperty("java.vm.name") + " " + Runtime.version());
-    facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put(
+        "os",
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")));
     facts.put("cpu", line(CPU_INFO, "model name"));
     facts.put("cores", Integer.toString(runtime.availableProcessors()));
     facts.put("heap_bytes", Long.toString(runtime.maxMemory()));

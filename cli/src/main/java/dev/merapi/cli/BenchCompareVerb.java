@@ -1,0 +1,93 @@
+package dev.merapi.cli;
+
+import dev.merapi.bench.BenchException;
+import dev.merapi.bench.BenchException.Kind;
+import dev.merapi.bench.BenchSummary;
+import dev.merapi.bench.Comparison;
+import dev.merapi.bench.ComparisonTable;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code merapi bench compare}: tells what changed between two runs of the benchmarks. */
+@Command(
+    name = "compare",
+    header = "Compares two runs of the benchmarks, case by case.",
+    description = {
+      "A ratio above 1 says that the second takes more. What differs is told from noise by whether",
+      "the runs of the two overlap, which takes three runs of each."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  merapi bench compare results-before results-after",
+      "  merapi bench compare before/summary.json after/summary.json --fail-above 1.10"
+    })
+final class BenchCompareVerb extends Verb {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "BEFORE",
+      description = "The directory of the first run, or its summary.json.")
+  Path before = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "AFTER",
+      description = "The directory of the second run, or its summary.json.")
+  Path after = Path.of("");
+
+  @Option(
+      names = "--fail-above",
+      paramLabel = "RATIO",
+      description =
+          "End with exit code 1 if a time, cold or warm, grew by more than this, such as 1.10, and"
+              + " not by noise; also if a case of the first is missing in the second.")
+  @Nullable Double most;
+
+  BenchCompareVerb(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void perform(Report report) {
+    if (most != null && !(most > 0 && most < 1e6)) {
+      throw new UsageException("--fail-above is a ratio such as 1.10, not " + most);
+    }
+    Comparison comparison = Comparison.of(BenchSummary.read(before), BenchSummary.read(after));
+    comparison.warnings().forEach(warning -> note("Warning: " + warning));
+    report.put("comparison", comparison.tree());
+    ComparisonTable.markdown(comparison).lines().forEach(report::text);
+    if (most != null) {
+      require(comparison, most, report);
+    }
+  }
+
+  /** Fails with the table told. */
+  private void require(Comparison comparison, double ratio, Report report) {
+    List<Comparison.Change> above = comparison.above(ratio);
+    if (above.isEmpty() && comparison.missing().isEmpty()) {
+      return;
+    }
+    if (!output.json && !output.quiet) {
+      report.lines().forEach(shell.out()::println);
+    }
+    if (above.isEmpty()) {
+      throw new BenchException(
+          Kind.RESULT, "missing in the second: " + String.join(", ", comparison.missing()));
+    }
+    Comparison.Change worst = above.getFirst();
+    throw new BenchException(
+        Kind.RESULT,
+        "%s, %s: %.3f times as long, more than %s%s"
+            .formatted(
+                worst.name(),
+                worst.mode().label(),
+                worst.ratio(),
+                ratio,
+                above.size() == 1 ? "" : "; %d more are, too".formatted(above.size() - 1)));
+  }
+}
