@@ -72,6 +72,34 @@ class WorkspacePoolTest {
     }
   }
 
+  /** With less to place, places fall otherwise, and now and then need more in all. */
+  @Test
+  void heightsBelowThoseForetoldMayNeedMore() {
+    int[] lower = lowerButLarger(LOW.shape().logHeights());
+    List<SegmentPlan> segments = List.of(LOW);
+    try (WorkspacePool.Lease lease = new WorkspacePool().lend(budget(null), segments)) {
+      assertThat(lease.of(0).apply(lower).capacity())
+          .isEqualTo(ProverMemory.words(KEY, lower))
+          .isGreaterThan(words(LOW));
+    }
+  }
+
+  private static int[] lowerButLarger(int[] heights) {
+    for (int i = 0; i < heights.length; i++) {
+      for (int j = 0; j < i; j++) {
+        for (int lower = 1; lower < 4; lower++) {
+          int[] tried = heights.clone();
+          tried[i] = tried[j] = lower;
+          boolean fewer = tried[i] < heights[i] && tried[j] < heights[j];
+          if (fewer && ProverMemory.words(KEY, tried) > ProverMemory.words(KEY, heights)) {
+            return tried;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no heights for this test");
+  }
+
   private static Workspace holding(
       WorkspacePool.Lease lease, List<SegmentPlan> segments, int segment) {
     return lease.of(segment).apply(segments.get(segment).shape().logHeights());
