@@ -4,5 +4,6 @@ module dev.merapi.metrics {
 
   exports dev.merapi.metrics;
 
+  uses dev.merapi.metrics.MetricsExporter;
   uses dev.merapi.metrics.MetricsSink;
 }

@@ -1,6 +1,5 @@
 package dev.merapi.cli;
 
-import dev.merapi.sdk.CollectedMetrics;
 import dev.merapi.sdk.MachineConfig;
 import dev.merapi.sdk.Program;
 import dev.merapi.sdk.Progress;
@@ -9,9 +8,7 @@ import dev.merapi.sdk.ProofStatistics;
 import dev.merapi.sdk.Prover;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidProgramException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,7 +20,7 @@ abstract class MachineVerb extends Verb {
 
   @Mixin WorkOptions work = new WorkOptions();
 
-  private boolean collecting;
+  @Mixin MetricsOptions metrics = new MetricsOptions();
 
   MachineVerb(Shell shell) {
     super(shell);
@@ -66,30 +63,13 @@ abstract class MachineVerb extends Verb {
   }
 
   @Override
-  final void afterwards() {
-    if (collecting && work.metricsJson != null) {
-      try {
-        CollectedMetrics.write(
-            work.metricsJson, Map.of("merapi", Version.current(), "commit", Version.commit()));
-      } catch (IOException e) {
-        throw FileException.of("write", work.metricsJson, e);
-      }
-    }
+  final void beforehand() {
+    metrics.begin(shell.err());
   }
 
   @Override
-  final void beforehand() {
-    if (work.metricsJson == null) {
-      return;
-    }
-    if (!CollectedMetrics.available()) {
-      throw new UsageException(
-          "--metrics-json: this build collects no metrics; MERAPI_PROFILES=bench-metrics ./merapi"
-              + " builds one that does");
-    }
-    OutputFile.at(work.metricsJson, true);
-    CollectedMetrics.reset();
-    collecting = true;
+  final void afterwards() {
+    metrics.end(shell.err());
   }
 
   /** Loads a guest; every failure names the file. */

@@ -3,8 +3,6 @@ package dev.merapi.cli;
 import dev.merapi.sdk.Hash;
 import dev.merapi.sdk.Security;
 import dev.merapi.sdk.error.InvalidInputException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -39,12 +37,6 @@ final class WorkOptions {
 
   @Option(names = "--no-progress", description = "Show no progress.")
   boolean noProgress;
-
-  @Option(
-      names = "--metrics-json",
-      paramLabel = "FILE",
-      description = "Write the collected metrics; needs a build with the profile bench-metrics.")
-  @Nullable Path metricsJson;
 
   /** Reads a hash suite by the name a user writes. */
   static final class HashConverter implements ITypeConverter<Hash> {

@@ -52,6 +52,16 @@ final class TestElf {
         terminate(0));
   }
 
+  /** Counts to upper · 2^12 by a loop of two instructions and ends with an exit code. */
+  static byte[] counts(int upper, int exitCode) {
+    return of(lui(7, upper), addi(5, 5, 1), backUnlessEqual(5, 7), terminate(exitCode));
+  }
+
+  /** A branch to the instruction before. */
+  private static int backUnlessEqual(int rs1, int rs2) {
+    return 0xfe00_0ee3 | rs2 << 20 | rs1 << 15 | 1 << 12;
+  }
+
   static int addi(int rd, int rs1, int immediate) {
     return immediate << 20 | rs1 << 15 | rd << 7 | 0x13;
   }

@@ -2,6 +2,7 @@ package dev.merapi.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -26,11 +27,6 @@ public final class Labels {
     return CURRENT.orElse(NONE);
   }
 
-  /** One label and none of those in force here. */
-  public static Labels only(String key, Object value) {
-    return NONE.and(key, value);
-  }
-
   /** The labels in force here and one more; they take force in {@link #run} or {@link #call}. */
   public static Labels with(String key, Object value) {
     return current().and(key, value);
@@ -48,6 +44,19 @@ public final class Labels {
     }
     longer.add(label);
     return new Labels(List.copyOf(longer));
+  }
+
+  /** These labels without one. */
+  public Labels without(String key) {
+    return new Labels(list.stream().filter(label -> !label.key().equals(key)).toList());
+  }
+
+  /** These labels, one of them under another key in the same place. */
+  public Labels renamed(String key, String to) {
+    return new Labels(
+        list.stream()
+            .map(label -> label.key().equals(key) ? new Label(to, label.value()) : label)
+            .toList());
   }
 
   /** Runs something under these labels. */
@@ -73,6 +82,11 @@ public final class Labels {
     }
     Labels captured = current();
     return () -> captured.run(task);
+  }
+
+  /** The executor, whose tasks run under the labels in force where they are handed to it. */
+  public static Executor propagating(Executor executor) {
+    return Metrics.enabled() ? task -> executor.execute(propagating(task)) : executor;
   }
 
   /** The labels, outermost first. */

@@ -1,5 +1,7 @@
 package dev.merapi.metrics;
 
+import java.math.BigDecimal;
+
 /**
  * One collected value.
  *
@@ -18,10 +20,10 @@ public record MetricEntry(Kind kind, String name, Labels labels, double value) {
     GAUGE
   }
 
-  /** The value in decimal, without a fraction when it has none. */
+  /** The value in decimal without an exponent, and without a fraction when it has none. */
   public String text() {
     return value == Math.rint(value) && Math.abs(value) < 0x1p53
         ? Long.toString((long) value)
-        : Double.toString(value);
+        : BigDecimal.valueOf(value).toPlainString();
   }
 }

@@ -12,6 +12,12 @@ public final class MetricNames {
   /** Gauge: running the guest once to cut the run into segments. */
   public static final String EXECUTE_METERED = "execute_metered_time_ms";
 
+  /**
+   * Gauge: {@link #EXECUTE} under the name that later readers of the file look for; they know the
+   * execution that leaves records as preflight.
+   */
+  public static final String EXECUTE_PREFLIGHT = "execute_preflight_time_ms";
+
   /** Gauge: records to trace matrices, those committed ahead of time left out. */
   public static final String TRACE_GEN = "trace_gen_time_ms";
 
@@ -47,6 +53,15 @@ public final class MetricNames {
 
   /** Counter: segments of the run. */
   public static final String NUM_SEGMENTS = "num_segments";
+
+  /** Gauge: segments the run was cut into. */
+  public static final String SEGMENTS_PLANNED = "segments_planned";
+
+  /** Gauge: segments of the run that are proven, so far. */
+  public static final String SEGMENTS_DONE = "segments_done";
+
+  /** Counter: the greatest number of proofs a proof of an aggregation layer takes in. */
+  public static final String NUM_CHILDREN = "num_children";
 
   /** Counter: base-2 logarithm of the blow-up. */
   public static final String FRI_LOG_BLOWUP = "fri.log_blowup";
@@ -86,7 +101,8 @@ public final class MetricNames {
 
   /**
    * Gauge: execution, traces and proving together. Readers of the file derive it for a group from
-   * the three and would count it twice there, so a STARK proof has it under {@link #PROGRAM} alone.
+   * the three and would count it twice there, so a STARK proof has it under {@link #PROGRAM}
+   * instead of {@link #GROUP}.
    */
   public static final String TOTAL_PROOF = "total_proof_time_ms";
 
@@ -105,7 +121,7 @@ public final class MetricNames {
   /** Label: what a proof is part of. */
   public static final String GROUP = "group";
 
-  /** Label: the program of a run, on what belongs to no group. */
+  /** Label: the group of a proof, on what must not be added to the group. */
   public static final String PROGRAM = "program";
 
   /** Label: the index of a proof within its group. */
@@ -119,6 +135,23 @@ public final class MetricNames {
 
   /** Value of {@link #GROUP} of the proofs of a program that was given no name. */
   public static final String APP_PROOF = "app_proof";
+
+  /** Value of {@link #GROUP} of the proofs that take in segments. */
+  public static final String LEAF = "leaf";
+
+  /**
+   * Beginning of the {@link #GROUP} of an internal layer; the height follows, 0 above the leaves.
+   */
+  public static final String INTERNAL_PREFIX = "internal.";
+
+  /** Value of {@link #GROUP} of the proof that takes in the last internal one. */
+  public static final String ROOT = "root";
+
+  /** Value of {@link #GROUP} of the SNARK of the root. */
+  public static final String HALO2_OUTER = "halo2_outer";
+
+  /** Value of {@link #GROUP} of the SNARK of that SNARK. */
+  public static final String HALO2_WRAPPER = "halo2_wrapper";
 
   /** Ending of the {@link #GROUP} of a key generation. */
   public static final String KEYGEN_SUFFIX = "_keygen";

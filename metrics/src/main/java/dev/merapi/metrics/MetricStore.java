@@ -21,6 +21,24 @@ public final class MetricStore implements MetricsSink {
   }
 
   @Override
+  public void absolute(String name, Labels labels, long value) {
+    raise(name, labels, value);
+  }
+
+  /**
+   * Does what {@link #absolute} does.
+   *
+   * @return by how much the counter grew
+   */
+  public synchronized double raise(String name, Labels labels, long value) {
+    Key key = new Key(Kind.COUNTER, name, labels);
+    double before = values.getOrDefault(key, 0.0);
+    double after = Math.max(before, value);
+    values.put(key, after);
+    return after - before;
+  }
+
+  @Override
   public synchronized List<MetricEntry> entries() {
     return values.entrySet().stream()
         .map(e ->

@@ -23,11 +23,12 @@ public final class MetricsFile {
   public static void write(Path file, List<MetricEntry> entries, Map<String, String> environment)
       throws IOException {
     Path absolute = file.toAbsolutePath();
-    Path directory = absolute.getParent();
-    Path temporary = Files.createTempFile(directory, absolute.getFileName().toString(), ".tmp");
+    Path temporary =
+        absolute.resolveSibling(
+            absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       Files.writeString(temporary, json(entries, environment));
-      Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -14,6 +14,14 @@ public interface MetricsSink {
   /** Adds to the counter of a name and labels. */
   void counter(String name, Labels labels, long increment);
 
+  /** Raises the counter of a name and labels to a value, if it is below it. */
+  void absolute(String name, Labels labels, long value);
+
+  /** Marks the beginning of something that takes time; the mark of its end is to close. */
+  default Metrics.Span trace(String name, Labels labels) {
+    return () -> {};
+  }
+
   /** Everything collected so far, in the order of first sight. */
   List<MetricEntry> entries();
 

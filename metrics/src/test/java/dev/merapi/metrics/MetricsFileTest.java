@@ -1,6 +1,7 @@
 package dev.merapi.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,6 +43,39 @@ class MetricsFileTest {
     assertThat(entry.get("labels").get(0).get(1).asText()).isEqualTo(odd);
     assertThat(entry.get("value").isTextual()).isTrue();
     assertThat(entry.get("value").asText()).isEqualTo("1.25");
+  }
+
+  /** The schema to the letter: what the readers of other houses parse. */
+  @Test
+  void everyEntryHasTheThreeKeysAndNothingElse() throws IOException {
+    Labels labels = Labels.with("group", "app_proof").and("segment", 0);
+    store.counter(MetricNames.ROWS, labels.and("air_name", "Map<A, B>"), 1L << 52);
+    store.gauge(MetricNames.EXECUTE, labels, 123_456_789.125);
+    store.gauge(MetricNames.TRACE_GEN, labels, 0.0004);
+    JsonNode root = parse(MetricsFile.json(store.entries(), Map.of("commit", "abc")));
+    assertThat(root.fieldNames()).toIterable().containsExactly("counter", "gauge", "environment");
+    assertThat(root.get("counter")).hasSize(1);
+    assertThat(root.get("gauge")).hasSize(2);
+    for (JsonNode entry : List.of(root.at("/counter/0"), root.at("/gauge/0"))) {
+      assertThat(entry.fieldNames()).toIterable().containsExactly("labels", "metric", "value");
+      assertThat(entry.get("value").isTextual()).isTrue();
+      assertThat(entry.get("labels")).allMatch(label -> label.isArray() && label.size() == 2);
+    }
+    assertThat(root.at("/counter/0/labels").toString())
+        .isEqualTo("[[\"group\",\"app_proof\"],[\"segment\",\"0\"],[\"air_name\",\"Map<A; B>\"]]");
+    assertThat(root.at("/counter/0/value").asText()).isEqualTo("4503599627370496");
+    assertThat(root.at("/gauge/0/value").asText()).isEqualTo("123456789.125");
+    assertThat(root.at("/gauge/1/value").asText()).isEqualTo("0.00040");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenLeavesNothing(@TempDir Path directory) throws IOException {
+    Path file = Files.createDirectories(directory.resolve("taken/inside")).getParent();
+    assertThatThrownBy(() -> MetricsFile.write(file, store.entries(), Map.of()))
+        .isInstanceOf(IOException.class);
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test

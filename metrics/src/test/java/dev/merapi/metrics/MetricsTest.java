@@ -6,9 +6,12 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.merapi.metrics.MetricEntry.Kind;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,30 @@ class MetricsTest {
         .containsExactly(tuple(Kind.GAUGE, "12.5"), tuple(Kind.COUNTER, "7"));
   }
 
+  /** What is told twice and does not add up: parameters, widths. */
+  @Test
+  void anAbsoluteCounterDoesNotAdd() {
+    Metrics.absolute(MetricNames.MAIN_COLS, 30);
+    Metrics.absolute(MetricNames.MAIN_COLS, 30);
+    assertThat(sink.entries())
+        .singleElement()
+        .extracting(MetricEntry::kind, MetricEntry::text)
+        .containsExactly(Kind.COUNTER, "30");
+    Metrics.absolute(MetricNames.MAIN_COLS, 29);
+    assertThat(sink.entries().getFirst().text()).isEqualTo("30");
+    Metrics.absolute(MetricNames.MAIN_COLS, 31);
+    assertThat(sink.entries().getFirst().text()).isEqualTo("31");
+  }
+
+  @Test
+  void timesAreMillisecondsWithMicroseconds() {
+    Metrics.time(MetricNames.EXECUTE, 1_234_567);
+    Metrics.time(MetricNames.TRACE_GEN, 5_000_400);
+    assertThat(sink.entries()).extracting(MetricEntry::text).containsExactly("1.235", "5");
+    assertThatThrownBy(() -> Metrics.time(MetricNames.ROWS, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void labelsStandInScopeOrderAndEndWithTheirScope() {
     Labels.with("group", "leaf")
@@ -51,6 +78,32 @@ class MetricsTest {
   void anInnerScopeReplacesALabelInPlace() {
     Labels inner = Labels.with("group", "a").and("idx", 1).and("group", "b");
     assertThat(inner.list()).containsExactly(new Label("group", "b"), new Label("idx", "1"));
+  }
+
+  @Test
+  void aLabelIsLeftOutOrRenamedInPlace() {
+    Labels labels = Labels.with("job", "j").and("group", "a").and("segment", 1);
+    assertThat(labels.renamed("group", "program").list())
+        .containsExactly(
+            new Label("job", "j"), new Label("program", "a"), new Label("segment", "1"));
+    assertThat(labels.without("group").list())
+        .containsExactly(new Label("job", "j"), new Label("segment", "1"));
+    assertThat(labels.list()).hasSize(3);
+  }
+
+  @Test
+  void nestedScopesComeBackWhenTheInnerOneFails() {
+    Labels.with("group", "outer")
+        .run(() -> {
+          assertThatThrownBy(() ->
+                  Labels.with("idx", 1)
+                      .run(() -> {
+                        throw new IllegalStateException("inner");
+                      }))
+              .hasMessage("inner");
+          assertThat(Labels.current().list()).containsExactly(new Label("group", "outer"));
+        });
+    assertThat(Labels.current().list()).isEmpty();
   }
 
   @Test
@@ -107,6 +160,41 @@ class MetricsTest {
   void labelsReachVirtualThreads() {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       reach(pool);
+    }
+  }
+
+  @Test
+  void labelsReachForkJoinTasksAndTheirForks() {
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      reach(pool);
+      Labels.with("group", "forked")
+          .run(() ->
+              pool.submit(
+                      Labels.propagating(() -> {
+                        Executor inner = Labels.propagating(pool);
+                        CompletableFuture.allOf(
+                                CompletableFuture.runAsync(MetricsTest::countCell, inner),
+                                CompletableFuture.runAsync(MetricsTest::countCell, inner)
+                                    .thenRunAsync(MetricsTest::countCell, inner))
+                            .join();
+                      }))
+                  .join());
+    }
+    assertThat(sink.entries().getLast().labels().list())
+        .containsExactly(new Label("group", "forked"));
+    assertThat(sink.entries().getLast().text()).isEqualTo("3");
+  }
+
+  private static void countCell() {
+    Metrics.counter(MetricNames.CELLS, 1);
+  }
+
+  /** A thread of a pool keeps nothing of the task before. */
+  @Test
+  void aPoolThreadForgetsTheLabels() throws Exception {
+    try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+      Labels.with("group", "first").run(() -> pool.execute(Labels.propagating(() -> {})));
+      assertThat(pool.submit(() -> Labels.current().list()).get()).isEmpty();
     }
   }
 

@@ -17,7 +17,7 @@ class NoSinkTest {
   void nothingIsCollected() throws Exception {
     Class<?> probe = new Sinkless().loadClass(Probe.class.getName());
     assertThat(((Runnable) probe.getDeclaredConstructor().newInstance()).toString())
-        .isEqualTo("enabled=false labels=[] wrapped=false");
+        .isEqualTo("enabled=false labels=[] wrapped=false exporter=false");
   }
 
   /** Runs inside the other class loader. */
@@ -29,10 +29,14 @@ class NoSinkTest {
     public String toString() {
       Metrics.gauge(MetricNames.PROOF_SIZE, 1);
       Metrics.counter(MetricNames.ROWS, 1);
+      Metrics.absolute(MetricNames.MAIN_COLS, 1);
+      Metrics.time(MetricNames.EXECUTE, 1);
       Metrics.span(MetricNames.EXECUTE).close();
+      Metrics.trace("metering").close();
       Object labels = Labels.with("group", "a").call(() -> Labels.current().list());
       boolean wrapped = Labels.propagating(this) != this;
-      return "enabled=" + Metrics.enabled() + " labels=" + labels + " wrapped=" + wrapped;
+      return "enabled=%s labels=%s wrapped=%s exporter=%s"
+          .formatted(Metrics.enabled(), labels, wrapped, MetricsExporter.find().isPresent());
     }
   }
 

@@ -84,6 +84,8 @@ final class AppRun {
   AppProof prove() {
     MeteredExecution metered = meter();
     List<SegmentPlan> segments = metered.segments();
+    clock.end();
+    ProofMetrics.planned(machine, segments.size(), clock.whole().time(Phase.METERING));
     try (SegmentStore store = store(segments);
         WorkspacePool.Lease lease = workspaces.lend(budget, segments)) {
       Walk walk = walk(segments);
@@ -98,6 +100,7 @@ final class AppRun {
         if (kept.isEmpty()) {
           store.keep(k, segment);
         }
+        ProofMetrics.done(k + 1);
       }
       requireChain(tally.publicValues());
       AppClaim claim =
@@ -111,7 +114,7 @@ final class AppRun {
               new AppProofData(committed.commitments().vm().words(), claim, store.starks()));
       clock.end();
       ProofStatistics statistics = tally.statistics(clock, proof, settings.threads());
-      ProofMetrics.run(settings.group(), clock.whole().time(Phase.METERING), statistics);
+      ProofMetrics.run(statistics);
       task.finished(statistics);
       return proof;
     }

@@ -2,9 +2,12 @@ package dev.merapi.sdk;
 
 import dev.merapi.metrics.MetricEntry;
 import dev.merapi.metrics.Metrics;
+import dev.merapi.metrics.MetricsExporter;
 import dev.merapi.metrics.MetricsFile;
 import dev.merapi.metrics.MetricsSink;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,5 +49,34 @@ public final class CollectedMetrics {
     Map<String, String> environment = new LinkedHashMap<>(environment());
     environment.putAll(facts);
     MetricsFile.write(file, entries, environment);
+  }
+
+  /**
+   * Serves what is collected, in the text format of Prometheus under {@code /metrics}, until the
+   * server is closed.
+   *
+   * @param address where to listen; port 0 takes any that is free
+   * @throws IOException if nothing can listen there
+   * @throws IllegalStateException if nothing is {@link #available}
+   */
+  public static MetricsServer serve(InetSocketAddress address) throws IOException {
+    return new MetricsServer(exporter().serve(address));
+  }
+
+  /**
+   * Pushes what was collected so far to a push gateway of Prometheus.
+   *
+   * @param gateway its address, such as {@code http://host:9091}; without a path {@code
+   *     /metrics/job/…} of its own the job is {@code merapi}
+   * @throws IOException if it does not take it
+   * @throws IllegalStateException if nothing is {@link #available}
+   */
+  public static void push(URI gateway) throws IOException {
+    exporter().push(gateway);
+  }
+
+  private static MetricsExporter exporter() {
+    return MetricsExporter.find()
+        .orElseThrow(() -> new IllegalStateException("no back end of the metrics is there"));
   }
 }

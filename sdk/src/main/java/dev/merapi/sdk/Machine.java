@@ -73,7 +73,7 @@ final class Machine {
   ProvingKey provingKey(String group) {
     Labels.with(MetricNames.GROUP, group + MetricNames.KEYGEN_SUFFIX)
         .run(() -> {
-          Metrics.gauge(MetricNames.KEYGEN, Math.rint(keygenNanos / 1e6));
+          Metrics.time(MetricNames.KEYGEN, keygenNanos);
           ProofMetrics.keys(airs());
         });
     return new ProvingKey(verifyingKey());

@@ -1,11 +1,13 @@
 package dev.merapi.sdk;
 
+import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.Progress.Phase;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times the phases of one proof and tells its listener of them. The time remaining is guessed from
@@ -40,7 +42,7 @@ final class PhaseClock {
   private PhaseTimes part = new PhaseTimes();
   private Phase phase = Phase.KEY_GENERATION;
   private long phaseStart = start;
-  private boolean running;
+  private Metrics.@Nullable Span running;
   private int segment;
   private int segments;
 
@@ -73,7 +75,7 @@ final class PhaseClock {
     task.check();
     end();
     phase = next;
-    running = true;
+    running = Metrics.trace(next.title());
     if (!silent) {
       task.report(new Progress(next, segment, segments, 0, 1, remaining()));
     }
@@ -82,10 +84,11 @@ final class PhaseClock {
   /** Ends the phase that is running; what comes before the next belongs to none. */
   void end() {
     long now = System.nanoTime();
-    if (running) {
+    if (running != null) {
       whole.add(phase, now - phaseStart);
       part.add(phase, now - phaseStart);
-      running = false;
+      running.close();
+      running = null;
     }
     phaseStart = now;
   }
@@ -93,12 +96,14 @@ final class PhaseClock {
   /** Does the work of the proof system's prover and times it as a whole. */
   <T> T proving(Supplier<T> work) {
     end();
-    long begin = System.nanoTime();
-    T result = work.get();
-    long nanos = System.nanoTime() - begin;
-    whole.addProve(nanos);
-    part.addProve(nanos);
-    return result;
+    try (Metrics.Span _ = Metrics.trace("prove")) {
+      long begin = System.nanoTime();
+      T result = work.get();
+      long nanos = System.nanoTime() - begin;
+      whole.addProve(nanos);
+      part.addProve(nanos);
+      return result;
+    }
   }
 
   void ground(long nanos) {

@@ -22,9 +22,9 @@ final class ProofMetrics {
     for (CompiledAir air : airs) {
       Labels.with(MetricNames.AIR_NAME, air.name())
           .run(() -> {
-            Metrics.counter(MetricNames.QUOTIENT_DEG, air.quotientDegree());
-            Metrics.counter(MetricNames.CONSTRAINTS, air.constraints().size());
-            Metrics.counter(MetricNames.INTERACTIONS, air.interactions().size());
+            Metrics.absolute(MetricNames.QUOTIENT_DEG, air.quotientDegree());
+            Metrics.absolute(MetricNames.CONSTRAINTS, air.constraints().size());
+            Metrics.absolute(MetricNames.INTERACTIONS, air.interactions().size());
           });
     }
   }
@@ -34,18 +34,23 @@ final class ProofMetrics {
     if (!Metrics.enabled()) {
       return;
     }
-    Metrics.gauge(MetricNames.EXECUTE, millis(times.time(Phase.EXECUTION)));
-    Metrics.gauge(MetricNames.TRACE_GEN, millis(times.time(Phase.TRACE_GENERATION)));
+    long execute = times.time(Phase.EXECUTION).toNanos();
+    long traces = times.time(Phase.TRACE_GENERATION).toNanos();
+    long prove = times.prove().toNanos();
+    Metrics.time(MetricNames.EXECUTE, execute);
+    Metrics.time(MetricNames.EXECUTE_PREFLIGHT, execute);
+    Metrics.time(MetricNames.TRACE_GEN, traces);
     PhaseListener.metrics()
-        .forEach((phase, name) -> Metrics.gauge(name, millis(times.time(phase))));
-    Metrics.gauge(MetricNames.STARK_PROVE, millis(times.prove()));
-    Metrics.gauge(MetricNames.GRIND, millis(times.grind()));
+        .forEach((phase, name) -> Metrics.time(name, times.time(phase).toNanos()));
+    Metrics.time(MetricNames.STARK_PROVE, prove);
+    Metrics.time(MetricNames.GRIND, times.grind().toNanos());
+    Labels.current()
+        .renamed(MetricNames.GROUP, MetricNames.PROGRAM)
+        .run(() -> Metrics.time(MetricNames.TOTAL_PROOF, execute + traces + prove));
     Metrics.counter(MetricNames.TOTAL_CYCLES, sizes.instructions());
     TraceArea area = TraceArea.of(machine.airs(), sizes.rows());
     Metrics.counter(MetricNames.MAIN_CELLS_USED, area.mainCellsUsed());
     Metrics.counter(MetricNames.TOTAL_CELLS_USED, area.totalCellsUsed());
-    Metrics.counter(
-        MetricNames.FRI_LOG_BLOWUP, machine.starkKey().verifyingKey().parameters().logBlowup());
     for (TraceArea.Table table : area.tables()) {
       Labels.with(MetricNames.AIR_NAME, table.name()).run(() -> table(table));
     }
@@ -55,27 +60,29 @@ final class ProofMetrics {
   private static void table(TraceArea.Table table) {
     Metrics.counter(MetricNames.ROWS, table.rows());
     Metrics.counter(MetricNames.CELLS, table.cells());
-    Metrics.counter(MetricNames.PREP_COLS, table.committed());
-    Metrics.counter(MetricNames.MAIN_COLS, table.main());
-    Metrics.counter(MetricNames.PERM_COLS, table.bus());
+    Metrics.absolute(MetricNames.PREP_COLS, table.committed());
+    Metrics.absolute(MetricNames.MAIN_COLS, table.main());
+    Metrics.absolute(MetricNames.PERM_COLS, table.bus());
+  }
+
+  /** A run that was cut into segments. */
+  static void planned(Machine machine, int segments, Duration metering) {
+    Metrics.counter(MetricNames.NUM_SEGMENTS, segments);
+    Metrics.absolute(
+        MetricNames.FRI_LOG_BLOWUP, machine.starkKey().verifyingKey().parameters().logBlowup());
+    Metrics.time(MetricNames.EXECUTE_METERED, metering.toNanos());
+    Metrics.gauge(MetricNames.SEGMENTS_PLANNED, segments);
+    done(0);
+  }
+
+  /** Segments of the run that are proven. */
+  static void done(int segments) {
+    Metrics.gauge(MetricNames.SEGMENTS_DONE, segments);
   }
 
   /** A whole run. */
-  static void run(String program, Duration metering, ProofStatistics statistics) {
-    if (!Metrics.enabled()) {
-      return;
-    }
-    Metrics.counter(MetricNames.NUM_SEGMENTS, statistics.segments());
-    Metrics.gauge(MetricNames.EXECUTE_METERED, millis(metering));
-    Duration total =
-        statistics.execute().plus(statistics.traceGeneration()).plus(statistics.prove());
-    Labels.only(MetricNames.PROGRAM, program)
-        .run(() -> Metrics.gauge(MetricNames.TOTAL_PROOF, millis(total)));
+  static void run(ProofStatistics statistics) {
     Metrics.gauge(MetricNames.PEAK_MEMORY, statistics.peakMemoryBytes());
     Metrics.gauge(MetricNames.PROOF_SIZE, statistics.proofBytes());
-  }
-
-  private static double millis(Duration time) {
-    return Math.rint(time.toNanos() / 1e6);
   }
 }

@@ -1,42 +1,34 @@
 package dev.merapi.metrics.micrometer;
 
-import dev.merapi.metrics.Label;
 import dev.merapi.metrics.Labels;
+import dev.merapi.metrics.MetricCatalog;
+import dev.merapi.metrics.MetricDescriptor;
 import dev.merapi.metrics.MetricEntry;
-import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.MetricStore;
+import dev.merapi.metrics.Metrics;
 import dev.merapi.metrics.MetricsSink;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends every value to Micrometer, whose registry is exposed in the text format of Prometheus, and
- * keeps it besides with its exact name and the order of its labels, which Micrometer does not.
- * Prometheus wants the same label keys on every value of a name, so a label that does not apply is
- * the empty string there. Thread-safe.
+ * keeps it besides with its exact name and the order of its labels, which Micrometer does not. What
+ * takes time is told to the flight recorder as well. Thread-safe.
  */
 public final class MicrometerSink implements MetricsSink {
 
-  private static final List<String> KEYS =
-      List.of(
-          MetricNames.GROUP,
-          MetricNames.SEGMENT,
-          MetricNames.IDX,
-          MetricNames.AIR_NAME,
-          MetricNames.PROGRAM);
   private static final PrometheusMeterRegistry PROMETHEUS =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private static final AtomicBoolean PROCESS_SHOWN = new AtomicBoolean();
   private static final CompositeMeterRegistry REGISTRY = new CompositeMeterRegistry();
 
   static {
@@ -59,6 +51,13 @@ public final class MicrometerSink implements MetricsSink {
     return PROMETHEUS.scrape();
   }
 
+  /** Shows memory and processors of the process too, from now on. */
+  static void showProcess() {
+    if (PROCESS_SHOWN.compareAndSet(false, true)) {
+      ProcessGauges.bindTo(PROMETHEUS);
+    }
+  }
+
   @Override
   public void gauge(String name, Labels labels, double value) {
     store.gauge(name, labels, value);
@@ -68,7 +67,8 @@ public final class MicrometerSink implements MetricsSink {
   private static AtomicReference<Double> register(GaugeKey key) {
     AtomicReference<Double> value = new AtomicReference<>(0.0);
     Gauge.builder(key.name(), value, AtomicReference::get)
-        .tags(tags(key.labels()))
+        .description(help(key.name()))
+        .tags(Tags.of(key.name(), key.labels()))
         .strongReference(true)
         .register(REGISTRY);
     return value;
@@ -77,7 +77,29 @@ public final class MicrometerSink implements MetricsSink {
   @Override
   public void counter(String name, Labels labels, long increment) {
     store.counter(name, labels, increment);
-    Counter.builder(name).tags(tags(labels)).register(REGISTRY).increment(increment);
+    count(name, labels, increment);
+  }
+
+  @Override
+  public void absolute(String name, Labels labels, long value) {
+    count(name, labels, store.raise(name, labels, value));
+  }
+
+  private static void count(String name, Labels labels, double increment) {
+    Counter.builder(name)
+        .description(help(name))
+        .tags(Tags.of(name, labels))
+        .register(REGISTRY)
+        .increment(increment);
+  }
+
+  private static String help(String name) {
+    return MetricCatalog.of(name).map(MetricDescriptor::meaning).orElse(name);
+  }
+
+  @Override
+  public Metrics.Span trace(String name, Labels labels) {
+    return SpanEvent.begin(name, labels);
   }
 
   @Override
@@ -90,17 +112,6 @@ public final class MicrometerSink implements MetricsSink {
     store.reset();
     gauges.clear();
     REGISTRY.clear();
-  }
-
-  private static List<Tag> tags(Labels labels) {
-    Map<String, String> all = new LinkedHashMap<>();
-    KEYS.forEach(key -> all.put(key, ""));
-    for (Label label : labels.list()) {
-      all.put(label.key(), label.value());
-    }
-    List<Tag> tags = new ArrayList<>();
-    all.forEach((key, value) -> tags.add(Tag.of(key, value)));
-    return tags;
   }
 
   private record GaugeKey(String name, Labels labels) {}

@@ -32,21 +32,44 @@ class MicrometerSinkTest {
           Metrics.gauge(MetricNames.EXECUTE, 12);
           Labels.with("air_name", "AddSub").run(() -> Metrics.counter(MetricNames.ROWS, 1024));
         });
-    Labels.with("group", "leaf").run(() -> Metrics.gauge(MetricNames.EXECUTE, 7));
+    Labels.with("group", "leaf").and("idx", 4).run(() -> Metrics.gauge(MetricNames.EXECUTE, 7));
     String text = MicrometerSink.scrape();
     assertThat(text)
+        .contains("# HELP rows_total rows of an AIR, with padding\n# TYPE rows_total counter\n")
         .contains(
-            "fri_log_blowup_total{air_name=\"\",group=\"app_proof\",idx=\"\",program=\"\",segment=\"0\",}"
+            "fri_log_blowup_total{group=\"app_proof\",idx=\"\",program=\"\",scope=\"\",segment=\"0\",}"
                 + " 1.0")
         .contains(
-            "rows_total{air_name=\"AddSub\",group=\"app_proof\",idx=\"\",program=\"\",segment=\"0\",}"
+            "rows_total{air_name=\"AddSub\",group=\"app_proof\",idx=\"\",program=\"\",scope=\"\",segment=\"0\",}"
                 + " 1024")
         .contains(
-            "execute_time_ms{air_name=\"\",group=\"app_proof\",idx=\"\",program=\"\",segment=\"0\",}"
+            "execute_time_ms{group=\"app_proof\",idx=\"\",program=\"\",scope=\"\",segment=\"0\",}"
                 + " 12.0")
         .contains(
-            "execute_time_ms{air_name=\"\",group=\"leaf\",idx=\"\",program=\"\",segment=\"\",}"
+            "execute_time_ms{group=\"leaf\",idx=\"4\",program=\"\",scope=\"\",segment=\"\",}"
                 + " 7.0");
+  }
+
+  /** A service's own labels, some on a name that was seen without them: no value is lost. */
+  @Test
+  void labelsOfASurroundingServiceStandInOne() {
+    Labels.with("group", "g").run(() -> Metrics.gauge(MetricNames.PROOF_SIZE, 1));
+    Labels.with("customer", 7)
+        .and("group", "g")
+        .and("region", "eu")
+        .run(() -> Metrics.gauge(MetricNames.PROOF_SIZE, 2));
+    assertThat(MicrometerSink.scrape())
+        .contains(
+            "proof_size_bytes{group=\"g\",idx=\"\",program=\"\",scope=\"\",segment=\"\",} 1.0",
+            "proof_size_bytes{group=\"g\",idx=\"\",program=\"\",scope=\"customer=7;region=eu\",segment=\"\",}"
+                + " 2.0");
+  }
+
+  @Test
+  void anAbsoluteCounterDoesNotAddThereEither() {
+    Metrics.absolute(MetricNames.MAIN_COLS, 30);
+    Metrics.absolute(MetricNames.MAIN_COLS, 30);
+    assertThat(MicrometerSink.scrape()).containsPattern("main_cols_total\\{.*} 30\\.0");
   }
 
   @Test

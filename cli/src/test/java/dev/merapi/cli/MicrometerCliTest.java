@@ -1,0 +1,227 @@
+package dev.merapi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.merapi.sdk.CollectedMetrics;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The metrics of a build with the profile bench-metrics, as a user of the command meets them. */
+final class MicrometerCliTest {
+
+  /** Loops of two instructions: three segments of 2^16 rows. */
+  private static final int THREE_SEGMENTS = 0x28;
+
+  private static final Pattern TOLD =
+      Pattern.compile("metrics at (http://127\\.0\\.0\\.1:\\d+/metrics)");
+  private static final Pattern DONE =
+      Pattern.compile("segments_done\\{group=\"app_proof\".*} (\\d)\\.0");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void isTheBuildWith() {
+    assumeTrue(CollectedMetrics.available(), "needs mvn -Pbench-metrics");
+  }
+
+  @Test
+  void aScrapeDuringARunShowsHowFarItIs() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.counts(THREE_SEGMENTS, 0));
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() ->
+            new Cli(shell(err))
+                .run(
+                    "prove",
+                    "app",
+                    elf.toString(),
+                    "--out",
+                    directory.resolve("p").toString(),
+                    "--segment-max-log-height=16",
+                    "--no-progress",
+                    "--metrics-port=0"));
+    URI address = toldAddress(err);
+    TreeSet<String> seen = new TreeSet<>();
+    while (!code.isDone()) {
+      try {
+        Matcher done = DONE.matcher(get(address));
+        if (done.find()) {
+          seen.add(done.group(1));
+        }
+      } catch (IOException e) {
+        break; // it has just ended
+      }
+      Thread.sleep(50);
+    }
+    assertThat(code.get(1, TimeUnit.MINUTES)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(seen).contains("0", "1", "2");
+    assertThat(reachable(address)).isFalse();
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldInOneLine() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path out = directory.resolve("p");
+      CommandLineRun.of(
+              directory,
+              "prove",
+              "app",
+              elf,
+              "--out",
+              out,
+              "--metrics-port",
+              Integer.toString(taken.getLocalPort()))
+          .failedWith(2, "--metrics-port", Integer.toString(taken.getLocalPort()), "in use");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void aPushComesAtTheEndAndAGatewayThatIsAwayLosesNoProof() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
+    List<String> pushed = new CopyOnWriteArrayList<>();
+    HttpServer gateway =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext(
+        "/",
+        exchange -> {
+          pushed.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    gateway.start();
+    String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+    Path first = directory.resolve("first");
+    CommandLineRun.of(directory, "prove", "app", elf, "--out", first, "--metrics-push", url)
+        .succeeded();
+    gateway.stop(0);
+    assertThat(pushed).singleElement().asString().contains("proof_size_bytes{group=\"app_proof\"");
+
+    Path second = directory.resolve("second");
+    CommandLineRun run =
+        CommandLineRun.of(
+                directory, "prove", "app", elf, "--out", second, "--metrics-push", url, "--json")
+            .succeeded();
+    assertThat(run.json().get("ok").booleanValue()).isTrue();
+    assertThat(
+            run.err()
+                .lines()
+                .filter(line -> line.startsWith("merapi: metrics not pushed to " + url)))
+        .hasSize(1);
+    assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+  }
+
+  @Test
+  void theFileOfARunThatWorks() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
+    Path file = directory.resolve("m.json");
+    Files.writeString(file, "of another run");
+    CommandLineRun.of(
+            directory, "prove", "app", elf, "--out", directory.resolve("p"), "--metrics-json", file)
+        .succeeded();
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(root.fieldNames()).toIterable().containsExactly("counter", "gauge", "environment");
+    assertThat(names(root.get("gauge")))
+        .contains("execute_time_ms", "total_proof_time_ms", "verify_time_ms", "keygen_time_ms");
+    assertThat(names(root.get("counter"))).contains("total_cycles", "fri.log_blowup", "rows");
+    assertThat(root.get("counter")).allMatch(entry -> entry.get("value").isTextual());
+    for (String fact : List.of("jvm", "cpu", "memory_bytes", "commit", "merapi")) {
+      assertThat(root.get("environment").get(fact).asText()).as(fact).isNotBlank();
+    }
+    try (var files = Files.list(directory)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("guest.elf", "m.json", "p");
+    }
+  }
+
+  /** What was collected until then is written when a run fails, and replaces an older file. */
+  @Test
+  void theFileOfARunThatFails() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.counts(1, 9));
+    Path file = directory.resolve("m.json");
+    Files.writeString(file, "of another run");
+    CommandLineRun.of(
+            directory, "prove", "app", elf, "--out", directory.resolve("p"), "--metrics-json", file)
+        .failedWith(4, "9");
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(names(root.get("gauge")))
+        .contains("keygen_time_ms", "commit_exe_time_ms")
+        .doesNotContain("stark_prove_excluding_trace_time_ms");
+    assertThat(names(root.get("counter")))
+        .containsOnly("quotient_deg", "constraints", "interactions");
+    assertThat(root.get("environment").get("commit").asText()).isNotBlank();
+  }
+
+  private static List<String> names(JsonNode entries) {
+    List<String> names = new ArrayList<>();
+    entries.forEach(entry -> names.add(entry.get("metric").asText()));
+    return names;
+  }
+
+  private Shell shell(ByteArrayOutputStream err) {
+    return new Shell(
+        new ByteArrayInputStream(new byte[0]),
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        false,
+        directory,
+        new Interrupts());
+  }
+
+  private static URI toldAddress(ByteArrayOutputStream err) throws InterruptedException {
+    for (int i = 0; i < 1000; i++) {
+      Matcher told = TOLD.matcher(err.toString(StandardCharsets.UTF_8));
+      if (told.find()) {
+        return URI.create(told.group(1));
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no address: " + err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static boolean reachable(URI address) throws InterruptedException {
+    try {
+      get(address);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String get(URI address) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
