@@ -7,6 +7,8 @@ module dev.merapi.bench {
   requires static org.jspecify;
 
   exports dev.merapi.bench;
+  exports dev.merapi.bench.report;
+  exports dev.merapi.bench.report.page;
 
   opens dev.merapi.bench to
       com.fasterxml.jackson.databind;

@@ -50,7 +50,8 @@ final class Cli {
   private static CommandLine bench(Shell shell) {
     return new CommandLine(new BenchGroup())
         .addSubcommand(new BenchRunVerb(shell))
-        .addSubcommand(new BenchCompareVerb(shell));
+        .addSubcommand(new BenchCompareVerb(shell))
+        .addSubcommand(new BenchReportVerb(shell));
   }
 
   private int usage(ParameterException failure, List<String> arguments, boolean plain) {

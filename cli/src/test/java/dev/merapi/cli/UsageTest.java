@@ -145,7 +145,8 @@ final class UsageTest {
             List.of("inspect"),
             List.of("security"),
             List.of("bench", "run"),
-            List.of("bench", "compare"))) {
+            List.of("bench", "compare"),
+            List.of("bench", "report"))) {
       Object[] words = new Object[verb.size() + 1];
       verb.toArray(words);
       words[verb.size()] = "--help";

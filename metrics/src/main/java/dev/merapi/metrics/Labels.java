@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels in force: an ordered list, outermost scope first, carried by a {@link ScopedValue}.
@@ -92,6 +93,21 @@ public final class Labels {
   /** The labels, outermost first. */
   public List<Label> list() {
     return list;
+  }
+
+  /** The value of a label, null where it is not among these. */
+  public @Nullable String get(String key) {
+    for (Label label : list) {
+      if (label.key().equals(key)) {
+        return label.value();
+      }
+    }
+    return null;
+  }
+
+  /** No labels, whatever is in force here. */
+  public static Labels none() {
+    return NONE;
   }
 
   @Override

@@ -1,0 +1,23 @@
+package dev.merapi.bench.report;
+
+/** A metrics file is not what it should be; the message is one line with the file and the place. */
+public final class MetricsFormatException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_LENGTH = 400;
+
+  MetricsFormatException(String file, String problem) {
+    super(oneLine(file + ": " + problem));
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
+  /** Messages may quote the file: what would break the line or a terminal is left out. */
+  private static String oneLine(String message) {
+    String line = message.replaceAll("\\p{C}", "?");
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+  }
+}

@@ -1,0 +1,127 @@
+package dev.merapi.bench.report.page;
+
+import dev.merapi.bench.report.Comparison;
+import dev.merapi.bench.report.GroupMetrics;
+import dev.merapi.bench.report.Proof;
+import dev.merapi.bench.report.Run;
+import dev.merapi.metrics.MetricNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory over time: the peak resident size after each proof, where it was recorded by proof, and
+ * otherwise the peak of each group.
+ */
+record MemorySection(Comparison comparison) implements Section {
+
+  @Override
+  public String id() {
+    return "memory";
+  }
+
+  @Override
+  public String title() {
+    return "Memory";
+  }
+
+  @Override
+  public boolean present() {
+    return comparison.current().groups().values().stream()
+        .anyMatch(metrics -> metrics.statistics().containsKey(MetricNames.PEAK_MEMORY));
+  }
+
+  @Override
+  public void writeTo(Markup out) {
+    List<Curve.Point> now = points(comparison.current(), "");
+    if (now.size() < 2) {
+      groups(out);
+      return;
+    }
+    List<Curve.Point> before = points(comparison.previous(), ", previous run");
+    out.leaf(
+        "p",
+        "Largest resident size of the process by the end of each proof"
+            + (before.isEmpty() ? "." : "; the dashed line is the previous run."),
+        "class",
+        "note");
+    new Curve("Memory over the time of proving", now, before).writeTo(out);
+    out.open("details").leaf("summary", "The numbers: memory by proof");
+    Table table =
+        new Table(out, "Peak memory by proof", List.of("Proof", "By the time", "Bytes", "Size"));
+    for (Curve.Point point : now) {
+      table
+          .row(point.name())
+          .cell(Units.time(point.millis()))
+          .cell(Units.exact(point.bytes()))
+          .cell(Units.bytes(point.bytes()))
+          .end();
+    }
+    table.close();
+    out.closeLine();
+  }
+
+  /** The proofs that tell their memory, one after the other. */
+  private static List<Curve.Point> points(@Nullable Run run, String suffix) {
+    List<Curve.Point> points = new ArrayList<>();
+    double millis = 0;
+    for (GroupMetrics metrics : run == null ? List.<GroupMetrics>of() : run.groups().values()) {
+      if (metrics.group().keygen()) {
+        continue;
+      }
+      millis += metrics.serialMillis();
+      for (Proof proof : metrics.proofs()) {
+        millis += proof.totalMillis();
+        OptionalDouble bytes = proof.value(MetricNames.PEAK_MEMORY);
+        if (bytes.isPresent()) {
+          String name = (metrics.group() + " " + proof.index()).strip() + suffix;
+          points.add(new Curve.Point(name, millis, bytes.getAsDouble()));
+        }
+      }
+    }
+    return points;
+  }
+
+  private void groups(Markup out) {
+    out.leaf(
+        "p",
+        "Largest resident size of the process by the end of each group"
+            + (comparison.previous() == null ? "." : "; the thin bar is the previous run."),
+        "class",
+        "note");
+    double full = Math.max(greatest(comparison.current()), greatest(comparison.previous()));
+    Bars bars = new Bars("Memory by group");
+    for (GroupMetrics metrics : comparison.current().groups().values()) {
+      if (!metrics.statistics().containsKey(MetricNames.PEAK_MEMORY)) {
+        continue;
+      }
+      String name = metrics.group().name();
+      List<Bars.Bar> drawn = new ArrayList<>();
+      drawn.add(bar("now", full, name, peak(metrics)));
+      comparison
+          .before(metrics.group())
+          .map(MemorySection::peak)
+          .filter(peak -> peak > 0)
+          .ifPresent(peak -> drawn.add(bar("before", full, name + ", previous run", peak)));
+      bars.add(name, Units.bytes(peak(metrics)), drawn);
+    }
+    bars.writeTo(out);
+  }
+
+  private static Bars.Bar bar(String style, double full, String name, double bytes) {
+    String label = name + " · " + Units.bytes(bytes) + " · " + Units.exact(bytes) + " bytes";
+    return new Bars.Bar(style, full, List.of(new Bars.Part("memory", bytes, label)));
+  }
+
+  private static double greatest(@Nullable Run run) {
+    return run == null
+        ? 0
+        : run.groups().values().stream().mapToDouble(MemorySection::peak).max().orElse(0);
+  }
+
+  private static double peak(GroupMetrics metrics) {
+    var peak = metrics.statistics().get(MetricNames.PEAK_MEMORY);
+    return peak == null ? 0 : peak.max();
+  }
+}
