@@ -41,7 +41,8 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
     return segments.stream()
         .map(SegmentPlan::shape)
         .mapToLong(shape ->
-            allows(shape, largest) ? model.heapBytes(shape, largest) : model.heapBytes(shape))
+            model.heapBytes(
+                shape, allows(shape, largest) ? largest : model.workspaceWords(shape.logHeights())))
         .map(JvmMemory::usualProcessWith)
         .max()
         .orElse(0);

@@ -1,0 +1,64 @@
+package dev.merapi.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.merapi.stark.air.CompiledAir;
+import dev.merapi.stark.proof.VerifyingKey;
+import dev.merapi.vm.executor.SegmentShape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a segment is cut by is enough for the segment as it turns out. */
+class MemoryModelTest {
+
+  private static final VerifyingKey KEY =
+      Machine.of(MachineConfig.rv32im(), Security.PROVEN_100, Hash.POSEIDON2)
+          .starkKey()
+          .verifyingKey();
+  private static final MemoryModel MODEL = new MemoryModel(KEY, 0, 0, 1);
+
+  /** The tables whose heights metering only bounds. */
+  private static final Set<String> BOUNDED = Set.of("boundary", "merkle", "poseidon2");
+
+  @Test
+  void lowerTablesOfTheMemoryFitToo() {
+    Random random = new Random(20);
+    for (int run = 0; run < 2000; run++) {
+      int[] foretold = heights(random);
+      int[] found = foretold.clone();
+      for (int i = 0; i < found.length; i++) {
+        if (BOUNDED.contains(KEY.airs().get(i).name())) {
+          found[i] = Math.max(4, found[i] - random.nextInt(4));
+        }
+      }
+      SegmentShape shape = shape(foretold);
+      assertThat(MODEL.heapBytes(shape, MODEL.workspaceWords(found)))
+          .as("%s after %s", Arrays.toString(found), Arrays.toString(foretold))
+          .isLessThanOrEqualTo(MODEL.heapBytes(shape));
+    }
+  }
+
+  private static int[] heights(Random random) {
+    int tallest = 10 + random.nextInt(12);
+    return KEY.airs().stream().mapToInt(air -> height(air, tallest, random)).toArray();
+  }
+
+  private static int height(CompiledAir air, int tallest, Random random) {
+    return switch (air.name()) {
+      case "table" -> 16;
+      case "connector" -> 1;
+      default -> 4 + random.nextInt(tallest - 3);
+    };
+  }
+
+  private static SegmentShape shape(int[] logHeights) {
+    List<SegmentShape.Table> tables =
+        Arrays.stream(logHeights)
+            .mapToObj(log -> new SegmentShape.Table(1 << log, 1 << log))
+            .toList();
+    return new SegmentShape(100, tables, 0, 0, 0, 0, 0, 0);
+  }
+}
