@@ -30,6 +30,9 @@ final class BenchEnvironment {
           "memory_budget",
           "segment_max_log_height");
 
+  private static final List<String> WITHOUT_WEIGHT =
+      List.of("-Xlog", "-Xshare", "-XX:SharedArchiveFile");
+
   private BenchEnvironment() {}
 
   /**
@@ -54,10 +57,10 @@ final class BenchEnvironment {
     return facts;
   }
 
-  /** Options of the JVM that may change how fast it is, and are not merely paths. */
+  /** Options that change how the JVM works, and do not merely name files or say what to log. */
   private static boolean matters(String option) {
-    return option.startsWith("-X") && !option.startsWith("-XX:SharedArchiveFile")
-        || option.startsWith("-Dmerapi.kernel");
+    return option.startsWith("-Dmerapi.kernel")
+        || option.startsWith("-X") && WITHOUT_WEIGHT.stream().noneMatch(option::startsWith);
   }
 
   /** One line for each fact of weight in which two environments differ. */

@@ -75,7 +75,7 @@ public final class SummaryTable {
           cold.map(m -> number(m.of(Measures.SPEED).median())).orElse(NOTHING),
           warm.map(m -> number(m.of(Measures.SPEED).median())).orElse(NOTHING),
           grouped(result.totalCells()),
-          String.format(Locale.ROOT, "%.1f", result.cellsPerCycle()),
+          number(result.cellsPerCycle()),
           grouped(result.proofBytes()),
           number(warm.or(() -> cold).orElseThrow().of(Measures.VERIFY).median()),
           cold.or(() -> warm)

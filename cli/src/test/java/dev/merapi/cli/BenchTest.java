@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.merapi.sdk.CollectedMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -44,6 +45,10 @@ final class BenchTest {
                 results)
             .succeeded();
     assertThat(run.err()).contains("case 1 of 1: fibonacci-1k, cold 1 of 1", "warm 1 of 1");
+    if (!CollectedMetrics.available()) {
+      assertThat(run.err()).contains("collects no metrics", "MERAPI_PROFILES=bench-metrics");
+      assertThat(results.resolve("fibonacci-1k.warm.json")).doesNotExist();
+    }
     assertThat(run.out()).contains("| fibonacci-1k |", "| cells/cycle |", "| ms warm ");
     assertThat(Files.readString(results.resolve("summary.md"))).isEqualTo(run.out());
 
