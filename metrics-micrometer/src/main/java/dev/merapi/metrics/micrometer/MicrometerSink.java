@@ -10,12 +10,14 @@ import dev.merapi.metrics.MetricsSink;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,6 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * takes time is told to the flight recorder as well. Thread-safe.
  */
 public final class MicrometerSink implements MetricsSink {
+
+  /** Ending of a name whose unit each registry has its own of; to Prometheus it is seconds. */
+  private static final String MILLISECONDS = "_ms";
 
   private static final PrometheusMeterRegistry PROMETHEUS =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,11 +71,23 @@ public final class MicrometerSink implements MetricsSink {
 
   private static AtomicReference<Double> register(GaugeKey key) {
     AtomicReference<Double> value = new AtomicReference<>(0.0);
-    Gauge.builder(key.name(), value, AtomicReference::get)
-        .description(help(key.name()))
-        .tags(Tags.of(key.name(), key.labels()))
-        .strongReference(true)
-        .register(REGISTRY);
+    String name = key.name();
+    if (name.endsWith(MILLISECONDS)) {
+      TimeGauge.builder(
+              name.substring(0, name.length() - MILLISECONDS.length()),
+              value::get,
+              TimeUnit.MILLISECONDS)
+          .description(help(name))
+          .tags(Tags.of(name, key.labels()))
+          .strongReference(true)
+          .register(REGISTRY);
+    } else {
+      Gauge.builder(name, value::get)
+          .description(help(name))
+          .tags(Tags.of(name, key.labels()))
+          .strongReference(true)
+          .register(REGISTRY);
+    }
     return value;
   }
 

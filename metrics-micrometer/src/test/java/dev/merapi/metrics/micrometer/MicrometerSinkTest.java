@@ -43,11 +43,11 @@ class MicrometerSinkTest {
             "rows_total{air_name=\"AddSub\",group=\"app_proof\",idx=\"\",program=\"\",scope=\"\",segment=\"0\",}"
                 + " 1024")
         .contains(
-            "execute_time_ms{group=\"app_proof\",idx=\"\",program=\"\",scope=\"\",segment=\"0\",}"
-                + " 12.0")
+            "execute_time_seconds{group=\"app_proof\",idx=\"\",program=\"\",scope=\"\",segment=\"0\",}"
+                + " 0.012")
         .contains(
-            "execute_time_ms{group=\"leaf\",idx=\"4\",program=\"\",scope=\"\",segment=\"\",}"
-                + " 7.0");
+            "execute_time_seconds{group=\"leaf\",idx=\"4\",program=\"\",scope=\"\",segment=\"\",}"
+                + " 0.007");
   }
 
   /** A service's own labels, some on a name that was seen without them: no value is lost. */
