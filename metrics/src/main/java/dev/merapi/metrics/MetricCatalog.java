@@ -29,6 +29,9 @@ public final class MetricCatalog {
           proof(MetricNames.QUOTIENT_POLY_COMMIT, "its fifth: committing to the quotient"),
           proof(MetricNames.PCS_OPENING, "its sixth and last: openings and the low-degree test"),
           proof(MetricNames.GRIND, "proofs of work, within the phases"),
+          proof(
+              MetricNames.PEAK_MEMORY_SO_FAR,
+              "largest resident size of the process by the end of the proof"),
           counter(Place.PROOF, MetricNames.TOTAL_CYCLES, "instructions"),
           counter(
               Place.PROOF,

@@ -109,6 +109,9 @@ public final class MetricNames {
   /** Gauge: the largest resident size of the process. */
   public static final String PEAK_MEMORY = "peak_memory_bytes";
 
+  /** Gauge: {@link #PEAK_MEMORY} as it was when a proof was done; it never falls. */
+  public static final String PEAK_MEMORY_SO_FAR = "peak_memory_so_far_bytes";
+
   /** Gauge: the size of the encoded proof. */
   public static final String PROOF_SIZE = "proof_size_bytes";
 

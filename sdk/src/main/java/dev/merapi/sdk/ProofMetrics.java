@@ -44,6 +44,7 @@ final class ProofMetrics {
         .forEach((phase, name) -> Metrics.time(name, times.time(phase).toNanos()));
     Metrics.time(MetricNames.STARK_PROVE, prove);
     Metrics.time(MetricNames.GRIND, times.grind().toNanos());
+    Metrics.gauge(MetricNames.PEAK_MEMORY_SO_FAR, Environment.peakMemoryBytes());
     Labels.current()
         .renamed(MetricNames.GROUP, MetricNames.PROGRAM)
         .run(() -> Metrics.time(MetricNames.TOTAL_PROOF, execute + traces + prove));

@@ -58,7 +58,8 @@ class ProofMetricsTest {
     List<Label> labels = List.of(new Label("group", "sum"), new Label("segment", "0"));
     assertThat(names(Kind.GAUGE, labels))
         .containsAll(PHASES)
-        .contains("execute_time_ms", "trace_gen_time_ms", "stark_prove_excluding_trace_time_ms");
+        .contains("execute_time_ms", "trace_gen_time_ms", "stark_prove_excluding_trace_time_ms")
+        .contains("peak_memory_so_far_bytes");
     assertThat(names(Kind.COUNTER, labels))
         .containsExactlyInAnyOrder(
             "total_cycles", "main_cells_used", "total_cells_used", "total_cells");

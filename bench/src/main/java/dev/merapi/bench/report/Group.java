@@ -12,9 +12,13 @@ import java.util.List;
  */
 public record Group(String name) implements Comparable<Group> {
 
-  private static final String INTERNAL = "internal.";
   private static final List<String> LAYERS =
-      List.of("leaf", INTERNAL, "root", "halo2_outer", "halo2_wrapper");
+      List.of(
+          MetricNames.LEAF,
+          MetricNames.INTERNAL_PREFIX,
+          MetricNames.ROOT,
+          MetricNames.HALO2_OUTER,
+          MetricNames.HALO2_WRAPPER);
   private static final Comparator<Group> ORDER =
       Comparator.comparingInt(Group::rank)
           .thenComparingLong(Group::height)
@@ -39,13 +43,16 @@ public record Group(String name) implements Comparable<Group> {
     if (keygen()) {
       return LAYERS.size() + 1;
     }
-    int layer = LAYERS.indexOf(height() < 0 ? name : INTERNAL);
+    int layer = LAYERS.indexOf(height() < 0 ? name : MetricNames.INTERNAL_PREFIX);
     return layer + 1;
   }
 
   /** The height of an internal layer, -1 for all else. */
   private long height() {
-    String rest = name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : "";
+    String rest =
+        name.startsWith(MetricNames.INTERNAL_PREFIX)
+            ? name.substring(MetricNames.INTERNAL_PREFIX.length())
+            : "";
     return rest.matches("\\d{1,9}") ? Long.parseLong(rest) : -1;
   }
 

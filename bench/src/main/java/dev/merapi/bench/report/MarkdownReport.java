@@ -24,7 +24,7 @@ public final class MarkdownReport {
           MetricNames.TOTAL_CYCLES,
           MetricNames.MAIN_CELLS_USED,
           MetricNames.TOTAL_CELLS,
-          MetricNames.PEAK_MEMORY);
+          MetricNames.PEAK_MEMORY_SO_FAR);
 
   private final Comparison comparison;
   private final StringBuilder out = new StringBuilder();
@@ -126,10 +126,7 @@ public final class MarkdownReport {
   }
 
   private void ungrouped() {
-    List<MetricEntry> entries =
-        comparison.current().ungrouped().stream()
-            .filter(entry -> !entry.name().equals(MetricNames.TOTAL_PROOF)) // in the summary
-            .toList();
+    List<MetricEntry> entries = comparison.current().besideGroups();
     if (entries.isEmpty()) {
       return;
     }

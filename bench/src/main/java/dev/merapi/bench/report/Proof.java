@@ -14,9 +14,6 @@ import java.util.SortedMap;
  */
 public record Proof(String index, SortedMap<String, Double> values) {
 
-  /** What OpenVM has called the execution of a segment since its version 2. */
-  static final String PREFLIGHT = "execute_preflight_time_ms";
-
   /** One metric. */
   public OptionalDouble value(String metric) {
     Double value = values.get(metric);
@@ -28,9 +25,15 @@ public record Proof(String index, SortedMap<String, Double> values) {
     return values.getOrDefault(metric, 0.0);
   }
 
+  /** The largest resident size of the process by the end of the proof, if it was recorded. */
+  public OptionalDouble memoryBytes() {
+    OptionalDouble soFar = value(MetricNames.PEAK_MEMORY_SO_FAR);
+    return soFar.isPresent() ? soFar : value(MetricNames.PEAK_MEMORY);
+  }
+
   /** Running the segment, in milliseconds. */
   public double executeMillis() {
-    return values.getOrDefault(MetricNames.EXECUTE, valueOrZero(PREFLIGHT));
+    return values.getOrDefault(MetricNames.EXECUTE, valueOrZero(MetricNames.EXECUTE_PREFLIGHT));
   }
 
   /** Execution, traces and proving together, in milliseconds; 0 where no times were recorded. */
@@ -44,7 +47,8 @@ public record Proof(String index, SortedMap<String, Double> values) {
    * @return whether it was added
    */
   static boolean deriveTotal(Map<String, Double> values) {
-    Double execute = values.getOrDefault(MetricNames.EXECUTE, values.get(PREFLIGHT));
+    Double execute =
+        values.getOrDefault(MetricNames.EXECUTE, values.get(MetricNames.EXECUTE_PREFLIGHT));
     Double traces = values.get(MetricNames.TRACE_GEN);
     Double prove = values.get(MetricNames.STARK_PROVE);
     if (execute == null || traces == null || prove == null) {

@@ -1,6 +1,7 @@
 package dev.merapi.bench.report;
 
 import dev.merapi.metrics.MetricEntry;
+import dev.merapi.metrics.MetricNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public record Run(
   /** The group of the program; the first group where there is no program; "" without groups. */
   public String name() {
     return groups.isEmpty() ? "" : groups.firstKey().name();
+  }
+
+  /** What has no group, but for the total times, which those of the groups repeat. */
+  public List<MetricEntry> besideGroups() {
+    return ungrouped.stream()
+        .filter(entry -> !entry.name().equals(MetricNames.TOTAL_PROOF))
+        .toList();
   }
 
   /** One group. */

@@ -1,9 +1,13 @@
 package dev.merapi.bench.report.page;
 
+import dev.merapi.bench.report.Change;
 import dev.merapi.bench.report.Comparison;
+import dev.merapi.bench.report.Group;
+import dev.merapi.bench.report.Statistics;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** What differs from the previous run, the largest difference first. */
 record ChangesSection(Comparison comparison) implements Section {
@@ -27,17 +31,17 @@ record ChangesSection(Comparison comparison) implements Section {
 
   @Override
   public void writeTo(Markup out) {
-    List<Comparison.Entry> changed =
-        comparison.entries().stream()
-            .filter(entry -> entry.sum().noticeable())
-            .sorted(Comparator.comparingDouble(ChangesSection::size).reversed())
-            .toList();
-    if (changed.isEmpty()) {
+    boolean same = true;
+    for (Kind kind : Kind.values()) {
+      List<Row> rows = rows(kind);
+      if (!rows.isEmpty()) {
+        table(out, kind, rows);
+        same = false;
+      }
+    }
+    if (same) {
       out.leaf("p", "Nothing differs by a thousandth or more.");
     }
-    table(out, "Times", changed, name -> name.endsWith("_ms"));
-    table(out, "Sizes", changed, name -> name.endsWith("_bytes"));
-    table(out, "Counts", changed, name -> !name.endsWith("_ms") && !name.endsWith("_bytes"));
     if (!comparison.gone().isEmpty()) {
       out.leaf(
           "p",
@@ -47,34 +51,65 @@ record ChangesSection(Comparison comparison) implements Section {
     }
   }
 
-  private static void table(
-      Markup out, String title, List<Comparison.Entry> changed, Predicate<String> which) {
-    List<Comparison.Entry> all =
-        changed.stream().filter(entry -> which.test(entry.metric())).toList();
-    if (all.isEmpty()) {
-      return;
+  /** Kinds of metrics, by what can be compared with what; sizes of several proofs do not add up. */
+  private enum Kind {
+    TIMES("Times", "sums", Statistics::sum),
+    SIZES("Sizes", "greatest values", Statistics::max),
+    COUNTS("Counts", "sums", Statistics::sum);
+
+    private final String title;
+    private final String values;
+    private final ToDoubleFunction<Statistics> value;
+
+    Kind(String title, String values, ToDoubleFunction<Statistics> value) {
+      this.title = title;
+      this.values = values;
+      this.value = value;
     }
-    List<Comparison.Entry> shown = all.subList(0, Math.min(MOST, all.size()));
-    out.leaf("h3", title);
+
+    static Kind of(String metric) {
+      return metric.endsWith("_ms") ? TIMES : metric.endsWith("_bytes") ? SIZES : COUNTS;
+    }
+  }
+
+  private record Row(Group group, String metric, Change change) {
+    double size() {
+      return Math.abs(change.difference().orElse(0));
+    }
+  }
+
+  private List<Row> rows(Kind kind) {
+    List<Row> rows = new ArrayList<>();
+    for (Comparison.Entry entry : comparison.entries()) {
+      if (Kind.of(entry.metric()) == kind) {
+        Change change =
+            comparison.change(entry.group(), entry.metric(), entry.statistics(), kind.value);
+        if (change.noticeable()) {
+          rows.add(new Row(entry.group(), entry.metric(), change));
+        }
+      }
+    }
+    rows.sort(Comparator.comparingDouble(Row::size).reversed());
+    return rows;
+  }
+
+  private static void table(Markup out, Kind kind, List<Row> rows) {
     String caption =
-        shown.size() == all.size()
-            ? "Sums that differ, the largest difference first"
-            : "The " + MOST + " largest of " + all.size() + " differences of sums";
+        rows.size() <= MOST
+            ? "Differences of " + kind.values + ", the largest first"
+            : "The " + MOST + " largest of " + rows.size() + " differences of " + kind.values;
+    out.leaf("h3", kind.title);
     Table table = new Table(out, caption, List.of("Metric", "Group", "Before", "Now", "Change"));
-    for (Comparison.Entry entry : shown) {
-      Double before = entry.sum().previous();
+    for (Row row : rows.subList(0, Math.min(MOST, rows.size()))) {
+      Double before = row.change().previous();
       table
-          .row(entry.metric())
-          .cell(entry.group().name(), "word")
-          .cell(before == null ? "–" : Units.of(entry.metric(), before))
-          .cell(Units.of(entry.metric(), entry.sum().value()))
-          .change(entry.sum(), true)
+          .row(row.metric())
+          .cell(row.group().name(), "word")
+          .cell(before == null ? "–" : Units.of(row.metric(), before))
+          .cell(Units.of(row.metric(), row.change().value()))
+          .change(row.change(), true)
           .end();
     }
     table.close();
-  }
-
-  private static double size(Comparison.Entry entry) {
-    return Math.abs(entry.sum().difference().orElse(0));
   }
 }

@@ -28,7 +28,7 @@ record GroupsSection(Comparison comparison) implements Section {
   @Override
   public void writeTo(Markup out) {
     comparison.current().groups().values().forEach(metrics -> group(out, metrics));
-    List<MetricEntry> ungrouped = comparison.current().ungrouped();
+    List<MetricEntry> ungrouped = comparison.current().besideGroups();
     if (!ungrouped.isEmpty()) {
       out.open("details").leaf("summary", "Outside of groups");
       Table table =

@@ -29,7 +29,9 @@ record MemorySection(Comparison comparison) implements Section {
   @Override
   public boolean present() {
     return comparison.current().groups().values().stream()
-        .anyMatch(metrics -> metrics.statistics().containsKey(MetricNames.PEAK_MEMORY));
+        .anyMatch(metrics ->
+            metrics.statistics().containsKey(MetricNames.PEAK_MEMORY)
+                || metrics.statistics().containsKey(MetricNames.PEAK_MEMORY_SO_FAR));
   }
 
   @Override
@@ -73,7 +75,7 @@ record MemorySection(Comparison comparison) implements Section {
       millis += metrics.serialMillis();
       for (Proof proof : metrics.proofs()) {
         millis += proof.totalMillis();
-        OptionalDouble bytes = proof.value(MetricNames.PEAK_MEMORY);
+        OptionalDouble bytes = proof.memoryBytes();
         if (bytes.isPresent()) {
           String name = (metrics.group() + " " + proof.index()).strip() + suffix;
           points.add(new Curve.Point(name, millis, bytes.getAsDouble()));

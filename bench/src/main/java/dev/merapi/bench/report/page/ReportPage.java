@@ -33,7 +33,7 @@ public final class ReportPage {
    * @param file what to call the file it comes from
    */
   public static String of(Comparison comparison, String file) {
-    String style = resource("report.css");
+    String style = resource("report.css") + resource("charts.css");
     String script = resource("report.js");
     String name = name(comparison.current());
     List<Section> sections =
