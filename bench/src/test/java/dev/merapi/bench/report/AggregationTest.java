@@ -64,6 +64,7 @@ final class AggregationTest {
                 time("stark_prove_excluding_trace_time_ms", 4)));
     assertThat(run.statistics(new Group("g"), "total_proof_time_ms"))
         .contains(new Statistics(9, 9, 9, 1));
+    assertThat(run.groups().get(new Group("g")).proofs().getFirst().totalMillis()).isEqualTo(9);
   }
 
   @Test
