@@ -7,6 +7,7 @@ module dev.merapi.bench {
   requires static org.jspecify;
 
   exports dev.merapi.bench;
+  exports dev.merapi.bench.profile;
   exports dev.merapi.bench.report;
   exports dev.merapi.bench.report.page;
 

@@ -7,5 +7,6 @@ module dev.merapi.sdk {
 
   exports dev.merapi.sdk;
   exports dev.merapi.sdk.error;
+  exports dev.merapi.sdk.profile;
   exports dev.merapi.sdk.verify;
 }

@@ -10,6 +10,7 @@ module dev.merapi.vm {
   exports dev.merapi.vm.isa;
   exports dev.merapi.vm.machine;
   exports dev.merapi.vm.memory;
+  exports dev.merapi.vm.profile;
   exports dev.merapi.vm.program;
   exports dev.merapi.vm.record;
   exports dev.merapi.vm.verification;

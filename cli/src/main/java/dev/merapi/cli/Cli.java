@@ -30,6 +30,7 @@ final class Cli {
     line.addSubcommand(new KeygenVerb(shell));
     line.addSubcommand(new CommitVerb(shell));
     line.addSubcommand(new EstimateVerb(shell));
+    line.addSubcommand(new ProfileVerb(shell));
     line.addSubcommand(new CommandLine(new ProveGroup()).addSubcommand(new ProveAppVerb(shell)));
     line.addSubcommand(new CommandLine(new VerifyGroup()).addSubcommand(new VerifyAppVerb(shell)));
     line.addSubcommand(bench(shell));

@@ -93,6 +93,15 @@ public final class MetricNames {
   /** Counter: {@link #CELLS} of all AIRs. */
   public static final String TOTAL_CELLS = "total_cells";
 
+  /** Counter by chip, profiling: rows of its trace in use. */
+  public static final String ROWS_USED = "rows_used";
+
+  /** Counter by opcode, AIR and span, profiling: executions. */
+  public static final String FREQUENCY = "frequency";
+
+  /** Counter by opcode, AIR and span, profiling: cells of the rows of these executions. */
+  public static final String CELLS_USED = "cells_used";
+
   /** Gauge: making the keys. */
   public static final String KEYGEN = "keygen_time_ms";
 
@@ -135,6 +144,15 @@ public final class MetricNames {
 
   /** Label: an AIR. */
   public static final String AIR_NAME = "air_name";
+
+  /** Label: the AIR whose rows are counted by {@link #ROWS_USED}. */
+  public static final String CHIP_NAME = "chip_name";
+
+  /** Label: an operation of the machine. */
+  public static final String OPCODE = "opcode";
+
+  /** Label: the spans that the guest has marked and the function, semicolons between. */
+  public static final String CYCLE_TRACKER_SPAN = "cycle_tracker_span";
 
   /** Value of {@link #GROUP} of the proofs of a program that was given no name. */
   public static final String APP_PROOF = "app_proof";

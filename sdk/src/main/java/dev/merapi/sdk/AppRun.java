@@ -2,6 +2,7 @@ package dev.merapi.sdk;
 
 import dev.merapi.metrics.Labels;
 import dev.merapi.metrics.MetricNames;
+import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.Progress.Phase;
 import dev.merapi.sdk.codec.AppProofData;
 import dev.merapi.sdk.error.GuestFailedException;
@@ -86,6 +87,10 @@ final class AppRun {
     List<SegmentPlan> segments = metered.segments();
     clock.end();
     ProofMetrics.planned(machine, segments.size(), clock.whole().time(Phase.METERING));
+    boolean profiling = settings.profiling() && Metrics.enabled();
+    if (profiling) {
+      new ProfilingMetrics(machine).run(program, input, limits, segments, clock);
+    }
     try (SegmentStore store = store(segments);
         WorkspacePool.Lease lease = workspaces.lend(budget, segments)) {
       Walk walk = walk(segments);
@@ -97,6 +102,9 @@ final class AppRun {
         FinishedSegment segment =
             kept.isPresent() ? kept.get() : prover.prove(walk, k, lease.of(k));
         tally.add(segment, kept.isPresent());
+        if (profiling) {
+          ProfilingMetrics.rows(machine, k, segment.sizes());
+        }
         if (kept.isEmpty()) {
           store.keep(k, segment);
         }

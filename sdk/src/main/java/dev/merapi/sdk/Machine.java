@@ -22,6 +22,7 @@ import dev.merapi.vm.executor.GuestInput;
 import dev.merapi.vm.executor.MeteredExecution;
 import dev.merapi.vm.executor.SegmentBudget;
 import dev.merapi.vm.executor.SegmentRecord;
+import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.machine.Rv32Machine;
 import dev.merapi.vm.machine.SegmentTraces;
 import dev.merapi.vm.memory.MemoryTree;
@@ -98,6 +99,16 @@ final class Machine {
     int[] root = Arrays.stream(memory.root()).map(KoalaBear::toCanonical).toArray();
     Commitment exe = Commitment.of(ExeCommitment.of(matrix.root(), root, program.entryPc()));
     return new CommittedProgram(matrix, memory, new Commitments(exe, vm));
+  }
+
+  /** Position of the AIR that has the rows of an operation's executions, or -1 if none has. */
+  int tableOf(Op op) {
+    return rv32.indexOf(op);
+  }
+
+  /** Whether metering knows the rows of a table exactly; those of the memory tree are bounds. */
+  boolean metersExactly(int table) {
+    return rv32.metersExactly(table);
   }
 
   /** Runs a program and finds its segments. */

@@ -6,6 +6,7 @@ import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.Progress.Phase;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
+import dev.merapi.sdk.profile.Profile;
 import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.executor.ExecutionResult;
@@ -68,6 +69,15 @@ final class MachineEngine {
   /** Tells what proving a run will take. */
   Estimate estimate(Program program, Input input, Task task) {
     return guarded(task, () -> run(program, input, task).estimate());
+  }
+
+  /** Runs a program and tells what it costs by function and instruction. */
+  Profile profile(Program program, Input input, Task task) {
+    return guarded(
+        task,
+        () ->
+            new ProfileRun(settings, machine, program, input, task, new PhaseClock(task))
+                .profile());
   }
 
   /** Runs a program and tries every constraint and bus on its traces. */

@@ -24,6 +24,7 @@ final class PhaseClock {
     SHARE.put(Phase.METERING, 1);
     SHARE.put(Phase.CHECKING, 0);
     SHARE.put(Phase.CALIBRATION, 0);
+    SHARE.put(Phase.PROFILING, 0);
     SHARE.put(Phase.EXECUTION, 1);
     SHARE.put(Phase.TRACE_GENERATION, 8);
     SHARE.put(Phase.MAIN_COMMITMENT, 38);

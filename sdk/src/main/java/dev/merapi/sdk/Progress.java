@@ -28,6 +28,8 @@ public record Progress(
     CHECKING("checking"),
     /** Proving a small piece of a run, to estimate the whole. */
     CALIBRATION("calibration"),
+    /** Running the guest to see who executes what. */
+    PROFILING("profile"),
     /** Running the guest through a segment, leaving records. */
     EXECUTION("execution"),
     /** Records to trace matrices. */

@@ -4,6 +4,7 @@ import dev.merapi.metrics.Labels;
 import dev.merapi.sdk.error.CancelledException;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
+import dev.merapi.sdk.profile.Profile;
 import dev.merapi.sdk.store.ContentCache;
 import dev.merapi.sdk.verify.AppProof;
 import dev.merapi.sdk.verify.VerifyingKey;
@@ -76,6 +77,19 @@ public final class Prover implements AutoCloseable {
   /** As the other form, before a deadline. */
   public Estimate estimate(Program program, Input input, Deadline deadline) {
     return run(deadline, task -> engine.estimate(program, input, task));
+  }
+
+  /**
+   * Runs a program, twice, and tells what proving the run would cost by function and by
+   * instruction; a guest that ends with an exit code other than 0 is a result here.
+   */
+  public Profile profile(Program program, Input input) {
+    return profile(program, input, Deadline.none());
+  }
+
+  /** As the other form, before a deadline. */
+  public Profile profile(Program program, Input input, Deadline deadline) {
+    return run(deadline, task -> engine.profile(program, input, task));
   }
 
   /** Runs and proves a program. */
@@ -182,6 +196,7 @@ public final class Prover implements AutoCloseable {
     private @Nullable ProvingKey key;
     private ProgressListener listener = ProgressListener.silent();
     private String programName = "app_proof";
+    private boolean profiling;
     private @Nullable MemoryBudget memory;
     private @Nullable Path workDirectory;
     private @Nullable Path cacheDirectory;
@@ -286,6 +301,15 @@ public final class Prover implements AutoCloseable {
     }
 
     /**
+     * Adds to the metrics of proofs what each operation costs in each function, off when not set.
+     * The program is executed once more for it. Without a metrics back end nothing changes.
+     */
+    public Builder profiling(boolean on) {
+      profiling = on;
+      return this;
+    }
+
+    /**
      * The prover.
      *
      * @throws InvalidInputException if the key is of another machine, or the cache directory cannot
@@ -314,7 +338,8 @@ public final class Prover implements AutoCloseable {
                   key,
                   workDirectory,
                   cache,
-                  programName));
+                  programName,
+                  profiling));
       return new Prover(engine, listener, owned);
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param workDirectory where proven segments are kept, or null to keep them in memory
  * @param cache where commitments to programs are kept, or null
  * @param group the {@code group} label of the metrics
+ * @param profiling whether proofs are profiled for the metrics
  */
 record Settings(
     MachineConfig config,
@@ -35,7 +36,8 @@ record Settings(
     @Nullable ProvingKey key,
     @Nullable Path workDirectory,
     @Nullable ContentCache cache,
-    String group) {
+    String group,
+    boolean profiling) {
 
   /** Bounds of an execution that ends when its task does. */
   ExecutionLimits limits(Task task) {

@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 /**
  * Executes programs: {@link #run} for the outcome, {@link #meter} for the outcome and where to cut
  * into segments, {@link #record} for the records that traces are made of, {@link #skip} for where a
- * segment starts. All follow one semantics and agree on the number of instructions. Stateless;
- * executions on several threads do not meet.
+ * segment starts, {@link #profile} for who executes what. All follow one semantics and agree on the
+ * number of instructions. Stateless; executions on several threads do not meet.
  */
 public final class Executor {
   private static final long RUN_CHUNK = 1 << 20;
@@ -166,7 +166,16 @@ public final class Executor {
     return new MeteredExecution(result(loop.index(), instructions, state), loop.segments());
   }
 
-  private static ExecutionResult result(int index, long instructions, GuestState state) {
+  /**
+   * Begins an execution that counts who executes what; it runs when it is told to.
+   *
+   * @param limits as for {@link #run}
+   */
+  public static ProfiledRun profile(Program program, GuestInput input, ExecutionLimits limits) {
+    return new ProfiledRun(new GuestState(Checkpoint.start(program, input, limits)), limits);
+  }
+
+  static ExecutionResult result(int index, long instructions, GuestState state) {
     return new ExecutionResult(
         state.program.operand(index, 0),
         state.program.pc(index),
@@ -175,7 +184,7 @@ public final class Executor {
         state.output());
   }
 
-  private static long budget(ExecutionLimits limits, long done, long chunk) {
+  static long budget(ExecutionLimits limits, long done, long chunk) {
     long left = limits.maxInstructions() - done;
     if (left <= 0) {
       throw new ExecutionLimitException(

@@ -23,6 +23,18 @@ public final class Decoder {
   /** Phantom discriminant of instructions without any effect: FENCE and CSR writes to x0. */
   public static final int PHANTOM_NOTHING = 4;
 
+  /** What {@link #marker} says of other words. */
+  public static final int NO_MARKER = 0;
+
+  /** Marker: a span of a profile begins, its zero-terminated name is at [rs1]. */
+  public static final int SPAN_BEGINS = 1;
+
+  /** Marker: the innermost span ends. */
+  public static final int SPAN_ENDS = 2;
+
+  private static final int SPAN_BEGIN_CSR = 0x800;
+  private static final int SPAN_END_CSR = 0x801;
+
   private static final int LOAD = 0x03;
   private static final int CUSTOM_0 = 0x0b;
   private static final int FENCE = 0x0f;
@@ -66,6 +78,21 @@ public final class Decoder {
   /** What a PHANTOM word asks for: one of the {@code PHANTOM_} constants. */
   public static int phantom(int word) {
     return (word & 0x7f) == CUSTOM_0 ? immI(word) : PHANTOM_NOTHING;
+  }
+
+  /**
+   * Which marker for profiles a PHANTOM word is. To the machine it has no effect: markers are CSR
+   * writes to x0, to two CSRs of the range that is free for such use.
+   */
+  public static int marker(int word) {
+    if ((word & 0x7f) != SYSTEM) {
+      return NO_MARKER;
+    }
+    return switch (word >>> 20) {
+      case SPAN_BEGIN_CSR -> SPAN_BEGINS;
+      case SPAN_END_CSR -> SPAN_ENDS;
+      default -> NO_MARKER;
+    };
   }
 
   private static @Nullable Op register(int funct3, int funct7) {

@@ -45,9 +45,11 @@ import dev.merapi.vm.executor.MeteredTable;
 import dev.merapi.vm.executor.SegmentBudget;
 import dev.merapi.vm.executor.SegmentRecord;
 import dev.merapi.vm.executor.TouchedLeaves;
+import dev.merapi.vm.isa.Op;
 import dev.merapi.vm.memory.MemoryTree;
 import dev.merapi.vm.memory.TouchedTree;
 import dev.merapi.vm.program.Program;
+import dev.merapi.vm.record.ChipRecord;
 import dev.merapi.vm.verification.SegmentPublicValues;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,6 +151,28 @@ public final class Rv32Machine {
       int maxSegments) {
     List<MeteredTable> metered = tables.stream().map(table -> table.metered(program)).toList();
     return Executor.meter(program, input, limits, metered, budget, maxSegments);
+  }
+
+  /** Position of the AIR that has the rows of an operation's executions, or -1 if none has. */
+  public int indexOf(Op op) {
+    ChipRecord stream = op.form() == Op.Form.HINT ? ChipRecord.HINT_WORD : ChipRecord.of(op);
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i) instanceof TableSource.Chip chip
+          && chip.trace().streams().contains(stream)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether {@link #meter} knows a table's rows exactly; those of the memory tree are bounds. */
+  public boolean metersExactly(int table) {
+    return switch (tables.get(table)) {
+      case TableSource.Boundary b -> false;
+      case TableSource.Merkle m -> false;
+      case TableSource.Poseidon2 p -> false;
+      default -> true;
+    };
   }
 
   /** Position of the program's AIR, the only one with committed columns. */

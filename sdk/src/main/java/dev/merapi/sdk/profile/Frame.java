@@ -1,0 +1,30 @@
+package dev.merapi.sdk.profile;
+
+/**
+ * One call stack of a run: a frame, and the stack it was entered from.
+ *
+ * @param parent position of that stack among the frames of the {@link Profile}, which is lower than
+ *     this one's; -1 for the outermost
+ * @param kind what the frame is
+ * @param name the symbol of the function or the name of the span, without control characters
+ * @param address where the function begins; -1 for all but functions
+ * @param calls how often it was entered
+ * @param self what was executed in the frame itself
+ */
+public record Frame(int parent, Kind kind, String name, long address, long calls, Cost self) {
+
+  /** What a frame is. */
+  public enum Kind {
+    /** A function. */
+    FUNCTION,
+    /** A stretch of a function that the guest has marked. */
+    SPAN,
+    /** Stacks that were too many to be told apart. */
+    OTHER
+  }
+
+  /** The name as an element of a stack written with semicolons. */
+  public String stackName() {
+    return name.replace(';', ':');
+  }
+}
