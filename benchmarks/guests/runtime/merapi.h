@@ -52,7 +52,14 @@ static inline void hint_load_by_key(const void *key, u32 length) {
   __asm__ volatile(".insn i 0x0b, 3, %0, %1, 3" ::"r"(key), "r"(length) : "memory");
 }
 
+/* Marks a span of a function for profiles; name is a string of up to 64 bytes. Macros, as a span ends with its function. */
+#define span_begin(name) __asm__ volatile(".insn i 0x73, 1, x0, %0, -2048" ::"r"(name) : "memory")
+#define span_end() __asm__ volatile(".insn i 0x73, 1, x0, x0, -2047" ::: "memory")
+
 #else
+#define span_begin(name) ((void)(name))
+#define span_end() ((void)0)
+
 /* On Linux, for comparison under an emulator: public values go to standard output at the end; there are no hints. */
 extern u32 linux_public_values[8];
 __attribute__((noreturn)) void linux_exit(u32 code);

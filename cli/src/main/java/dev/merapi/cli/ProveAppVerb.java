@@ -77,6 +77,14 @@ final class ProveAppVerb extends MachineVerb {
               + " not hold.")
   boolean check;
 
+  @Option(
+      names = "--profiling",
+      description = {
+        "Add to the metrics what each operation costs in each function; runs the program once more.",
+        "Needs --metrics-json."
+      })
+  boolean profiling;
+
   ProveAppVerb(Shell shell) {
     super(shell);
   }
@@ -85,6 +93,9 @@ final class ProveAppVerb extends MachineVerb {
   void perform(Report report) {
     if (out == null && !check) {
       throw new UsageException("--out FILE is missing");
+    }
+    if (profiling && work.metricsJson == null) {
+      throw new UsageException("--profiling adds to the metrics: --metrics-json FILE is missing");
     }
     OutputFile file = out == null ? null : OutputFile.at(out, force);
     Program program = load(elf);
@@ -126,6 +137,7 @@ final class ProveAppVerb extends MachineVerb {
     if (place != null) {
       builder.workDirectory(place.directory());
     }
+    builder.profiling(profiling);
     return cache.configure(segments.configure(builder));
   }
 

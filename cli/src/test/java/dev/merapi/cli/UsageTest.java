@@ -142,6 +142,7 @@ final class UsageTest {
             List.of("commit"),
             List.of("prove", "app"),
             List.of("verify", "app"),
+            List.of("profile"),
             List.of("inspect"),
             List.of("security"),
             List.of("bench", "run"),

@@ -23,6 +23,7 @@ class DocumentationTest {
       List.of(
           "dev.merapi.sdk.*",
           "dev.merapi.sdk.error.*",
+          "dev.merapi.sdk.profile.*",
           "dev.merapi.sdk.verify.*",
           "java.io.OutputStream",
           "java.nio.file.*",
@@ -61,6 +62,7 @@ class DocumentationTest {
     assertThat(run(directory, path))
         .contains("exit code 0")
         .contains("revealed 2a000000")
+        .containsPattern("0x00200800 \\d+ cells")
         .contains("refused: OtherProgram[expected=00000001")
         .doesNotContain("Exception in");
   }
