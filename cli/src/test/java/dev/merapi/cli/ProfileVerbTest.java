@@ -34,7 +34,7 @@ final class ProfileVerbTest {
 
   @Test
   void tablesTellFunctionsOperationsAndTheRest() {
-    CommandLineRun run = profile().succeeded();
+    CommandLineRun run = profile("--top", 99).succeeded();
     assertThat(run.out())
         .contains("function", "value", "main", "_start")
         .contains("addi (add_imm)", "hint_buffer (hint)")
@@ -42,6 +42,7 @@ final class ProfileVerbTest {
         .doesNotContain("written");
     assertThat(run.out().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    assertThat(profile().succeeded().out()).contains("... 11 more");
     assertThat(profile("--top", 1).succeeded().out()).contains("... ").doesNotContain("_start");
     assertThat(run.err()).doesNotContain("symbols");
   }

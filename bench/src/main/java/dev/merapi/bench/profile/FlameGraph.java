@@ -25,6 +25,7 @@ public final class FlameGraph {
   private static final double LEAST_SHARE = 1e-4;
 
   private static final int COLORS = 6;
+  private static final int SPREAD = 0x9e3779b1;
 
   private final Profile profile;
   private final Weight weight;
@@ -66,17 +67,14 @@ public final class FlameGraph {
       frame(frame, frames);
     }
     String heading =
-        "%s: %s %s%s"
-            .formatted(
-                title,
-                grouped(weight.of(profile.instructions())),
-                weight.label(),
-                hidden == 0 ? "" : ", " + grouped(hidden) + " stacks too narrow to draw");
+        "%s: %s %s".formatted(title, grouped(weight.of(profile.instructions())), weight.label());
+    String note = hidden == 0 ? "" : "Stacks too narrow to draw: " + grouped(hidden);
     return resource("flame.svg")
         .replace("@height@", Integer.toString(TOP + (deepest + 1) * ROW + 8))
         .replace("@style@", resource("flame.css"))
         .replace("@script@", resource("flame.js"))
         .replace("@heading@", escaped(heading))
+        .replace("@note@", escaped(note))
         .replace("@frames@", frames);
   }
 
@@ -99,7 +97,7 @@ public final class FlameGraph {
     String name = escaped(frame.name());
     String kind =
         switch (frame.kind()) {
-          case FUNCTION -> "c" + Math.floorMod(frame.name().hashCode(), COLORS);
+          case FUNCTION -> "c" + (frame.name().hashCode() * SPREAD >>> 16) % COLORS;
           case SPAN -> "span";
           case OTHER -> "other";
         };

@@ -88,7 +88,7 @@ class FlameGraphTest {
             new dev.merapi.sdk.profile.Cost(1, 1, 1)));
     String svg = FlameGraph.svg(Profiles.of(frames), Weight.CELLS, "x.elf");
     assertThat(frames(parse(svg))).hasSize(5);
-    assertThat(svg).contains("1 stacks too narrow to draw");
+    assertThat(svg).contains("Stacks too narrow to draw: 1<");
   }
 
   @Test
