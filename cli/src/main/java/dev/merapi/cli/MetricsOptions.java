@@ -44,6 +44,11 @@ final class MetricsOptions {
   private boolean collecting;
   private @Nullable MetricsServer server;
 
+  /** Whether anything is asked for. */
+  boolean asked() {
+    return json != null || port != null || gateway != null;
+  }
+
   /**
    * Begins to collect, if anything is asked for.
    *

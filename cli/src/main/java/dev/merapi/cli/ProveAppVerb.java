@@ -81,7 +81,7 @@ final class ProveAppVerb extends MachineVerb {
       names = "--profiling",
       description = {
         "Add to the metrics what each operation costs in each function; runs the program once more.",
-        "Needs --metrics-json."
+        "Needs --metrics-json or another place for metrics."
       })
   boolean profiling;
 
@@ -94,8 +94,10 @@ final class ProveAppVerb extends MachineVerb {
     if (out == null && !check) {
       throw new UsageException("--out FILE is missing");
     }
-    if (profiling && work.metricsJson == null) {
-      throw new UsageException("--profiling adds to the metrics: --metrics-json FILE is missing");
+    if (profiling && !metrics.asked()) {
+      throw new UsageException(
+          "--profiling adds to the metrics: --metrics-json FILE, or another place for them, is"
+              + " missing");
     }
     OutputFile file = out == null ? null : OutputFile.at(out, force);
     Program program = load(elf);

@@ -48,6 +48,16 @@ public final class MetricCatalog {
           air(Place.PROOF, MetricNames.MAIN_COLS, "its main columns"),
           air(Place.PROOF, MetricNames.PERM_COLS, "its bus columns, in base elements"),
           new MetricDescriptor(
+              MetricNames.ROWS_USED,
+              Kind.COUNTER,
+              Place.PROOF,
+              List.of(MetricNames.CHIP_NAME),
+              "profiling: rows of an AIR in use"),
+          opcode(MetricNames.FREQUENCY, "profiling: executions of an operation in a function"),
+          opcode(
+              MetricNames.CELLS_USED,
+              "profiling: cells of their rows, counted as in total_cells_used"),
+          new MetricDescriptor(
               MetricNames.TOTAL_PROOF,
               Kind.GAUGE,
               Place.BESIDE_GROUP,
@@ -107,6 +117,15 @@ public final class MetricCatalog {
 
   private static MetricDescriptor counter(Place place, String name, String meaning) {
     return new MetricDescriptor(name, Kind.COUNTER, place, List.of(), meaning);
+  }
+
+  private static MetricDescriptor opcode(String name, String meaning) {
+    return new MetricDescriptor(
+        name,
+        Kind.COUNTER,
+        Place.PROOF,
+        List.of(MetricNames.OPCODE, MetricNames.AIR_NAME, MetricNames.CYCLE_TRACKER_SPAN),
+        meaning);
   }
 
   private static MetricDescriptor air(Place place, String name, String meaning) {

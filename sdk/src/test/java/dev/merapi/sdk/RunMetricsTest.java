@@ -49,7 +49,12 @@ class RunMetricsTest {
 
   /** Names of the catalog that no app proof has. */
   private static final Set<String> NOT_OF_APP_PROOFS =
-      Set.of(MetricNames.NUM_CHILDREN, MetricNames.VERIFY);
+      Set.of(
+          MetricNames.NUM_CHILDREN,
+          MetricNames.VERIFY,
+          MetricNames.ROWS_USED, // these three only where profiling is on
+          MetricNames.FREQUENCY,
+          MetricNames.CELLS_USED);
 
   private static final List<String> PHASES =
       List.of(
