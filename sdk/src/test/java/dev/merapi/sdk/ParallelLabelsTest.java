@@ -107,6 +107,7 @@ class ParallelLabelsTest {
         null,
         null,
         null,
-        "app_proof");
+        "app_proof",
+        false);
   }
 }
