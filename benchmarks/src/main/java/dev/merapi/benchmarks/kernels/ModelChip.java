@@ -1,4 +1,4 @@
-package dev.merapi.benchmarks.jmh;
+package dev.merapi.benchmarks.kernels;
 
 import dev.merapi.stark.air.Air;
 import dev.merapi.stark.air.AirBuilder;
