@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,26 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kernels in fresh JVMs, as they start in a user's process. */
 class KernelStartTest {
+  /** What the launcher tells the compiler. */
+  private static final Path COMMANDS = Path.of("src/main/jvm/compile-commands");
+
+  @Test
+  void compilerCommandsNameMethodsThereAre() throws Exception {
+    List<String> commands =
+        Files.readAllLines(COMMANDS).stream().filter(line -> line.contains("::")).toList();
+    assertThat(commands).isNotEmpty();
+    for (String command : commands) {
+      String[] pattern = command.split(",")[1].split("::");
+      assertThat(Class.forName(pattern[0]).getDeclaredMethods())
+          .as(command)
+          .anyMatch(method -> pattern[1].equals("*") || pattern[1].equals(method.getName()));
+    }
+  }
+
   @Test
   void withoutTheVectorModuleOneWarningSaysWhatToDo() throws Exception {
     List<String> lines = start("-cp", classPath(), KernelStart.class.getName(), "once");
@@ -57,14 +74,23 @@ class KernelStartTest {
   /** Whether a compiler gives a kernel up depends on the start, hence several. */
   @Tag("long")
   @ParameterizedTest
-  @ValueSource(strings = {"", "", "false", "true"})
-  void everyKernelReachesItsCompiledForm(String wide) throws Exception {
+  @CsvSource({
+    "'',true",
+    "'',false",
+    "'',true",
+    "false,false",
+    "true,false",
+    "false,true",
+    "true,true"
+  })
+  void everyKernelReachesItsCompiledForm(String wide, boolean asLaunched) throws Exception {
     List<String> lines =
         start(
             "--add-modules",
             "jdk.incubator.vector",
             "-Dmerapi.kernel.wide=" + wide,
             "-XX:+PrintCompilation",
+            asLaunched ? "-XX:CompileCommandFile=" + COMMANDS : "-showversion",
             "-cp",
             classPath(),
             KernelStart.class.getName());
