@@ -10,20 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link BlockProgram} on blocks of rows: every register is a slice of one array, and every
- * instruction one kernel call on the whole block. One machine belongs to one thread at a time.
+ * instruction one kernel call on the whole block. One machine belongs to one thread at a time, and
+ * has registers from {@link #begin} to {@link #end} only.
  */
 final class BlockMachine {
   /** Index of register 0: a large array starts on a 64-byte border behind a 16-byte header. */
   private static final int START = 12;
 
-  /**
-   * Arrays of this size get memory regions of their own from the collector, so they are aligned and
-   * never moved.
-   */
-  private static final int LEAST_WORDS = 1 << 19;
-
-  /** Heights from which that is worth the memory. */
-  private static final int TALL = 1 << 14;
+  private static final int[] NONE = new int[0];
 
   private final BlockProgram program;
   private final BlockInputs in;
@@ -32,7 +26,7 @@ final class BlockMachine {
   private final ConstraintKernel kernel;
   private final BlockInversion inversion;
   private final int rows;
-  private final int[] registers;
+  private int[] registers = NONE;
   private final int[][] slotData;
   private final int[] slotAt;
   private final int[][] wrapped;
@@ -49,9 +43,6 @@ final class BlockMachine {
     this.kernel = kernels.constraints();
     this.rows = Math.max(rows, ConstraintKernel.PADDING);
     this.inversion = new BlockInversion(kernel, this.rows);
-    int words = START + program.registers() * this.rows + ConstraintKernel.PADDING;
-    boolean tall = in.main().height() >= TALL;
-    this.registers = new int[tall ? Math.max(LEAST_WORDS, words) : words];
     int slots = program.slots().size();
     this.slotData = new int[slots][];
     this.slotAt = new int[slots];
@@ -63,11 +54,24 @@ final class BlockMachine {
       Instruction i = program.code()[at];
       dotData[at] = new int[i.src.length][];
       dotAt[at] = new int[i.src.length];
+    }
+  }
+
+  /** Takes registers and fills those that hold constants. */
+  void begin() {
+    registers = RegisterStore.take(START + program.registers() * rows + ConstraintKernel.PADDING);
+    for (Instruction i : program.code()) {
       if (i.op == Instruction.Op.FILL) {
         int from = register(i.dst);
-        Arrays.fill(registers, from, from + this.rows, i.constant);
+        Arrays.fill(registers, from, from + rows, i.constant);
       }
     }
+  }
+
+  /** Gives the registers back; results in them are no longer there. */
+  void end() {
+    RegisterStore.give(registers);
+    registers = NONE;
   }
 
   /**

@@ -33,7 +33,7 @@ public final class BusReader {
   private final BlockProgram program;
   private final BlockInputs inputs;
   private final boolean lastRowSilent;
-  private final MachinePool<BlockMachine> machines;
+  private final MachinePool machines;
 
   private BusReader(
       CompiledAir air, List<Interaction> interactions, BlockInputs inputs, int[] publicValues) {
@@ -43,7 +43,7 @@ public final class BusReader {
     this.program = program(air, interactions, publicValues);
     int rows = Math.min(inputs.main().height(), program.blockRows());
     this.machines =
-        new MachinePool<>(() -> new BlockMachine(program, inputs, null, rows, Kernels.best()));
+        new MachinePool(() -> new BlockMachine(program, inputs, null, rows, Kernels.best()));
   }
 
   /**

@@ -45,6 +45,7 @@ final class ConstraintCheck {
     BlockInputs inputs = new BlockInputs(main, committed, null, selectors(height));
     BlockMachine machine = new BlockMachine(program, inputs, null, rows, Kernels.best());
     int[] reports = new int[results.length];
+    machine.begin();
     for (int row = 0; row < height; row += rows) {
       machine.run(0, row, height, row, 0, rows);
       for (int c = 0; c < results.length; c++) {
@@ -59,6 +60,7 @@ final class ConstraintCheck {
         }
       }
     }
+    machine.end();
     violations.sort(Comparator.comparingInt(Violation::row));
     return violations;
   }

@@ -63,8 +63,7 @@ public final class LogUpGenerator {
     int rows = Math.min(height, program.blockRows());
     int segment = Math.min(height, SEGMENT);
     int[] sums = new int[4 * (height / segment)];
-    MachinePool<BlockMachine> pool =
-        new MachinePool<>(() -> new BlockMachine(program, inputs, aux, rows, kernels));
+    MachinePool pool = new MachinePool(() -> new BlockMachine(program, inputs, aux, rows, kernels));
     try {
       parallel.forRange(
           0,

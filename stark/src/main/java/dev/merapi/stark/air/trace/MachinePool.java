@@ -5,20 +5,25 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Machines of one computation, one for each thread at work, used again from range to range. */
-final class MachinePool<M> {
-  private final ConcurrentLinkedQueue<M> idle = new ConcurrentLinkedQueue<>();
-  private final Supplier<M> factory;
+final class MachinePool {
+  private final ConcurrentLinkedQueue<BlockMachine> idle = new ConcurrentLinkedQueue<>();
+  private final Supplier<BlockMachine> factory;
 
-  MachinePool(Supplier<M> factory) {
+  MachinePool(Supplier<BlockMachine> factory) {
     this.factory = factory;
   }
 
-  void with(Consumer<M> body) {
-    M machine = idle.poll();
+  void with(Consumer<BlockMachine> body) {
+    BlockMachine machine = idle.poll();
     if (machine == null) {
       machine = factory.get();
     }
-    body.accept(machine);
+    machine.begin();
+    try {
+      body.accept(machine);
+    } finally {
+      machine.end();
+    }
     idle.add(machine);
   }
 }

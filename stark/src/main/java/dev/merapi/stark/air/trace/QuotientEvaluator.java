@@ -72,8 +72,8 @@ public final class QuotientEvaluator {
       BlockProgram program =
           QuotientLowering.program(air, in, factor.mul(selectors.inverseVanishing(coset)));
       int rows = Math.min(n, program.blockRows());
-      MachinePool<BlockMachine> pool =
-          new MachinePool<>(() -> new BlockMachine(program, inputs, sum, rows, kernels));
+      MachinePool pool =
+          new MachinePool(() -> new BlockMachine(program, inputs, sum, rows, kernels));
       parallel.forRange(
           0,
           n / rows,
