@@ -14,6 +14,9 @@ import java.util.List;
 /** One run of a program that tells what it costs. Used by one thread. */
 final class ProfileRun {
 
+  /** Progress is told so often, as a segment takes some hundredths of a second. */
+  private static final int STEPS = 10;
+
   private final Machine machine;
   private final Program program;
   private final Input input;
@@ -42,8 +45,10 @@ final class ProfileRun {
     List<SegmentPlan> segments = metered.segments();
     ProfiledRun run = Executor.profile(program.transpiled(), input.toGuest(), limits);
     for (int k = 0; k < segments.size(); k++) {
-      clock.segment(k, segments.size());
-      clock.begin(Phase.PROFILING);
+      if (k == 0 || (long) k * STEPS / segments.size() > (k - 1L) * STEPS / segments.size()) {
+        clock.segment(k, segments.size());
+        clock.begin(Phase.PROFILING);
+      }
       run.run(segments.get(k).instructions());
     }
     clock.end();

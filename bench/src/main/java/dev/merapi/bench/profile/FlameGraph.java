@@ -116,17 +116,20 @@ public final class FlameGraph {
     out.append(name).append("</text></svg>\n");
   }
 
+  /** Both costs, that of the weight first. */
   private String what(Cost total, Cost self) {
-    Cost whole = profile.instructions();
+    Weight other = weight == Weight.CYCLES ? Weight.CELLS : Weight.CYCLES;
+    return line(weight, total, self) + "\n" + line(other, total, self);
+  }
+
+  private String line(Weight of, Cost total, Cost self) {
     return String.format(
         Locale.ROOT,
-        "%,d cycles (%.2f%%), %,d in itself\n%,d cells (%.2f%%), %,d in itself",
-        total.cycles(),
-        100.0 * total.cycles() / Math.max(1, whole.cycles()),
-        self.cycles(),
-        total.cells(),
-        100.0 * total.cells() / Math.max(1, whole.cells()),
-        self.cells());
+        "%,d %s (%.2f%%), %,d in itself",
+        of.of(total),
+        of.label(),
+        100.0 * of.of(total) / Math.max(1, of.of(profile.instructions())),
+        of.of(self));
   }
 
   private static String grouped(long value) {
