@@ -116,16 +116,17 @@ public final class KernelComparison {
 
   /** Nanoseconds a unit in a JVM of its own. */
   private static double fork(KernelCase c, String kernels, int warmups) throws RunnerException {
-    boolean once = c.units() >= 1e9; // a call takes seconds
+    boolean once = c.units() >= 1e9; // a call takes seconds, of the scalar twin half a minute
+    boolean slow = once && kernels.equals("scalar");
     Options options =
         new OptionsBuilder()
             .include(KernelBenchmark.class.getName() + ".call")
             .param("kernel", c.name())
             .param("kernels", kernels)
             .forks(1)
-            .warmupIterations(warmups)
+            .warmupIterations(slow ? 0 : warmups)
             .warmupTime(TimeValue.milliseconds(once ? 1 : 800))
-            .measurementIterations(3)
+            .measurementIterations(slow ? 1 : 3)
             .measurementTime(TimeValue.milliseconds(once ? 1 : 300))
             .verbosity(VerboseMode.SILENT)
             .build();
