@@ -26,7 +26,12 @@ final class Aggregation {
 
   /** Labels that divide a proof: what carries one is not of the proof as a whole. */
   private static final Set<String> PARTS =
-      Set.of(MetricNames.AIR_NAME, "chip_name", "opcode", "cycle_tracker_span", "dsl_ir");
+      Set.of(
+          MetricNames.AIR_NAME,
+          MetricNames.CHIP_NAME,
+          MetricNames.OPCODE,
+          MetricNames.CYCLE_TRACKER_SPAN,
+          "dsl_ir");
 
   private static final Comparator<String> BY_INDEX =
       Comparator.<String>comparingLong(
@@ -105,11 +110,11 @@ final class Aggregation {
   /** The AIR that labels speak of, if they divide no further than that. */
   private static @Nullable String chip(Labels labels) {
     boolean finer =
-        labels.get("opcode") != null
-            || labels.get("cycle_tracker_span") != null
+        labels.get(MetricNames.OPCODE) != null
+            || labels.get(MetricNames.CYCLE_TRACKER_SPAN) != null
             || labels.get("dsl_ir") != null;
     String air = labels.get(MetricNames.AIR_NAME);
-    return finer ? null : air != null ? air : labels.get("chip_name");
+    return finer ? null : air != null ? air : labels.get(MetricNames.CHIP_NAME);
   }
 
   private static String index(Group group, Labels labels) {
@@ -144,7 +149,7 @@ final class Aggregation {
     return new Chip(
         name,
         sum(values, MetricNames.ROWS),
-        sum(values, "rows_used"),
+        sum(values, MetricNames.ROWS_USED),
         sum(values, MetricNames.CELLS),
         new Chip.Columns(
             max(values, MetricNames.PREP_COLS),

@@ -99,15 +99,15 @@ record ChangesSection(Comparison comparison) implements Section {
             ? "Differences of " + kind.values + ", the largest first"
             : "The " + MOST + " largest of " + rows.size() + " differences of " + kind.values;
     out.leaf("h3", kind.title);
-    Table table = new Table(out, caption, List.of("Metric", "Group", "Before", "Now", "Change"));
+    Table table = new Table(out, caption, List.of("Metric", "Before", "Now", "Change", "Group"));
     for (Row row : rows.subList(0, Math.min(MOST, rows.size()))) {
       Double before = row.change().previous();
       table
           .row(row.metric())
-          .cell(row.group().name(), "word")
           .cell(before == null ? "–" : Units.of(row.metric(), before))
           .cell(Units.of(row.metric(), row.change().value()))
           .change(row.change(), true)
+          .cell(row.group().name())
           .end();
     }
     table.close();

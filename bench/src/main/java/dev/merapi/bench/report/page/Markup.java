@@ -51,6 +51,19 @@ final class Markup {
     return this;
   }
 
+  /** A name in code's manner, which may break after an underscore. */
+  Markup breakable(String tag, String name, String... attributes) {
+    open(tag, attributes);
+    int from = 0;
+    for (int at = name.indexOf('_'); at >= 0; at = name.indexOf('_', from)) {
+      escape(name.substring(from, at + 1));
+      out.append("<wbr>");
+      from = at + 1;
+    }
+    escape(name.substring(from));
+    return close();
+  }
+
   private void start(String tag, String... attributes) {
     out.append('<').append(name(tag));
     for (int i = 0; i < attributes.length; i += 2) {

@@ -35,7 +35,7 @@ final class Table {
   /** Begins a row. */
   Table row(String name) {
     out.open("tr");
-    out.leaf("th", name, "scope", "row");
+    out.breakable("th", name, "scope", "row");
     return this;
   }
 
