@@ -1,5 +1,6 @@
 /** Guests and benchmarks. */
 module dev.merapi.benchmarks {
+  requires dev.merapi.metrics;
   requires dev.merapi.sdk;
   requires dev.merapi.stark;
   requires jmh.core;

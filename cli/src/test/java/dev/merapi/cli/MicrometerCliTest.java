@@ -29,6 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +162,39 @@ final class MicrometerCliTest {
       assertThat(files.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("guest.elf", "m.json", "p");
     }
+  }
+
+  @Test
+  void phasesAreEventsOfTheFlightRecorder() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
+    Path file = directory.resolve("run.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.merapi.Span");
+      recording.start();
+      CommandLineRun.of(
+              directory,
+              "prove",
+              "app",
+              elf,
+              "--out",
+              directory.resolve("p"),
+              "--metrics-json",
+              directory.resolve("m.json"))
+          .succeeded();
+      recording.stop();
+      recording.dump(file);
+    }
+    List<String> events =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("dev.merapi.Span"))
+            .map(event -> event.getString("name") + " " + event.getString("labels"))
+            .toList();
+    assertThat(events)
+        .containsOnlyOnce(
+            "metering group=app_proof",
+            "execution group=app_proof,segment=0",
+            "main commitment group=app_proof,segment=0",
+            "prove group=app_proof,segment=0");
   }
 
   /** What was collected until then is written when a run fails, and replaces an older file. */

@@ -51,11 +51,27 @@ final class MicrometerDashboardTest {
         assertThat(expressions).hasSizeGreaterThan(20);
         List<String> silent = unanswered(expressions, instance);
         assertThat(silent).as("queries without an answer").isEmpty();
+        assertThat(complaints(instance)).as("promtool check metrics").isEmpty();
       } finally {
         process.destroy();
         process.waitFor(10, TimeUnit.SECONDS);
       }
     }
+  }
+
+  /** What the checker of Prometheus has against our names; those of the JVM are Micrometer's. */
+  private List<String> complaints(String instance) throws Exception {
+    URI uri = URI.create("http://" + instance + "/metrics");
+    Path scrape = directory.resolve("scrape");
+    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofFile(scrape));
+    assertThat(scrape).content().contains("execute_time_seconds");
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics")
+            .redirectInput(scrape.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return said.lines().filter(line -> !line.matches("(process|system|jvm)_.*")).toList();
   }
 
   private void prove(Path elf) {
