@@ -40,7 +40,7 @@ final class BenchTest {
                 "--repeat",
                 "1",
                 "--warm-ups",
-                "2",
+                "1",
                 "--output",
                 results)
             .succeeded();
@@ -78,7 +78,7 @@ final class BenchTest {
         .isGreaterThan(measured.at("/cold/runs/proveMs/median").doubleValue());
     assertThat(measured.at("/cold/phases").size()).isEqualTo(6);
     assertThat(measured.at("/warm/phases").size()).isEqualTo(6);
-    assertThat(measured.at("/warm/warmUps").intValue()).isEqualTo(2);
+    assertThat(measured.at("/warm/warmUps").intValue()).isEqualTo(1);
 
     compareWithItself(results);
   }
@@ -122,19 +122,7 @@ final class BenchTest {
     bench(List.of(), with(words, "--output", results)).failedWith(2, "results", "--force");
     bench(List.of(), with(words, "--output", results, "--append", "--hash", "blake3"))
         .failedWith(2, "another environment", "hash differs: poseidon2, blake3");
-    bench(
-            List.of(),
-            "minimal",
-            "--mode",
-            "warm",
-            "--repeat",
-            "1",
-            "--warm-ups",
-            "1",
-            "--output",
-            results,
-            "--append")
-        .succeeded();
+    bench(reveals("00"), "minimal", "--mode", "cold", "--output", results, "--append").succeeded();
     assertThat(read(results.resolve("summary.json")).at("/cases/1/name").textValue())
         .isEqualTo("minimal");
     assertThat(read(results.resolve("summary.json")).get("cases")).hasSize(2);
@@ -142,21 +130,9 @@ final class BenchTest {
 
   @Test
   void aWrongResultFails() throws IOException {
-    Path liar = directory.resolve("liar.sh");
-    Files.writeString(
-        liar,
-        """
-        #!/bin/sh
-        cat <<'END'
-        {"ok":true,"publicValues":"%s","instructions":1,"segments":1,"mainCells":1,"totalCells":1,
-         "proofBytes":1,"securityBits":100,"executeMs":1,"traceGenMs":1,"proveMs":1,"verifyMs":1,
-         "kcyclesPerSecond":1,"peakMemoryBytes":1}
-        END
-        """
-            .formatted("07" + "0".repeat(62)));
     Path results = directory.resolve("results");
     bench(
-            List.of("/bin/sh", liar.toString()),
+            reveals("07"),
             "minimal",
             "fibonacci-1k",
             "--mode",
@@ -167,9 +143,8 @@ final class BenchTest {
         .failedWith(1, "minimal gave a wrong result", "0700", "0000");
     assertThat(results.resolve("summary.json")).doesNotExist();
 
-    Files.writeString(liar, Files.readString(liar).replace("\"07", "\"00"));
     bench(
-            List.of("/bin/sh", liar.toString()),
+            reveals("00"),
             "minimal",
             "fibonacci-1k",
             "--mode",
@@ -227,6 +202,28 @@ final class BenchTest {
     bench(List.of(), bad, "--mode", "warm").failedWith(3, "bad.elf");
     Path fails = TestElf.write(directory, "fails.elf", TestElf.of(TestElf.terminate(5)));
     bench(List.of(), fails, "--mode", "warm").failedWith(1, "fails", "exit code 5");
+  }
+
+  @Test
+  void progressIsALineOrLines() {
+    for (boolean terminal : new boolean[] {false, true}) {
+      ByteArrayOutputStream written = new ByteArrayOutputStream();
+      try (BenchProgress progress = new BenchProgress(new PrintStream(written), terminal, true)) {
+        progress.begins(2, 4, "minimal", "keys");
+        progress.begins(3, 4, "json-8KiB", "cold 1 of 3");
+      }
+      String text = written.toString(StandardCharsets.UTF_8);
+      if (terminal) {
+        assertThat(text)
+            .contains("[" + "#".repeat(12) + "-".repeat(12) + "] case 3 of 4: json-8KiB")
+            .endsWith("\r\u001b[K")
+            .doesNotContain("\n");
+      } else {
+        assertThat(text.lines())
+            .hasSize(2)
+            .allMatch(line -> line.matches("\\[ *\\d+\\.\\d\\d s] case \\d of 4: [a-zA-Z0-9 ,-]+"));
+      }
+    }
   }
 
   @Test
@@ -298,6 +295,22 @@ final class BenchTest {
             launcher,
             collected);
     return CommandLineRun.in(shell, out, err, words);
+  }
+
+  /** A command that reveals this byte and zeros, whatever it is asked. */
+  private List<String> reveals(String digits) throws IOException {
+    Path script = directory.resolve("reveals-" + digits);
+    Files.writeString(
+        script,
+        """
+        cat <<'END'
+        {"ok":true,"publicValues":"%s","instructions":1,"segments":1,"mainCells":1,"totalCells":1,
+         "proofBytes":1,"securityBits":100,"executeMs":1,"traceGenMs":1,"proveMs":1,"verifyMs":1,
+         "kcyclesPerSecond":1,"peakMemoryBytes":1}
+        END
+        """
+            .formatted(digits + "0".repeat(62)));
+    return List.of("/bin/sh", script.toString());
   }
 
   /** The command as it is on this test's class path. */
