@@ -226,6 +226,12 @@ class CallStackTest {
     asm.jalr(0, RA, 0);
     assertThat(profile(true))
         .isEqualTo(Map.of("start", 2L, "start;outer", 2L, "start;outer;inner", 2L));
+    assertThat(profile(false))
+        .isEqualTo(
+            Map.of(
+                "0x00001000", 2L,
+                "0x00001000;0x00001008", 2L,
+                "0x00001000;0x00001008;0x00001010", 2L));
   }
 
   @Test
