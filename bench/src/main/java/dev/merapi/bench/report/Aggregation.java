@@ -33,11 +33,6 @@ final class Aggregation {
           MetricNames.CYCLE_TRACKER_SPAN,
           "dsl_ir");
 
-  private static final Comparator<String> BY_INDEX =
-      Comparator.<String>comparingLong(
-              index -> index.matches("\\d{1,18}") ? Long.parseLong(index) : -1)
-          .thenComparing(Comparator.naturalOrder());
-
   private final Map<Set<Label>, List<MetricEntry>> byLabels = new LinkedHashMap<>();
   private final List<MetricEntry> ungrouped = new ArrayList<>();
   private final Map<Group, Collected> groups = new HashMap<>();
@@ -45,7 +40,7 @@ final class Aggregation {
   /** What is known of a group so far. */
   private static final class Collected {
     final Map<String, List<Double>> values = new HashMap<>();
-    final Map<String, SortedMap<String, Double>> proofs = new TreeMap<>(BY_INDEX);
+    final ProofList proofs = new ProofList();
     final Map<String, Map<String, List<Double>>> chips = new HashMap<>();
   }
 
@@ -93,9 +88,6 @@ final class Aggregation {
     if (labels.list().stream().anyMatch(label -> PARTS.contains(label.key()))) {
       return;
     }
-    Map<String, Double> proof =
-        collected.proofs.computeIfAbsent(
-            index(group, labels), unused -> new TreeMap<>(MetricOrder.BY_NAME));
     Map<String, Double> own = new HashMap<>();
     entries.forEach(entry -> own.merge(entry.name(), entry.value(), Double::sum));
     if (Proof.deriveTotal(own)) {
@@ -104,7 +96,7 @@ final class Aggregation {
           .computeIfAbsent(MetricNames.TOTAL_PROOF, unused -> new ArrayList<>())
           .add(own.getOrDefault(MetricNames.TOTAL_PROOF, 0.0));
     }
-    own.forEach((name, value) -> proof.merge(name, value, Double::sum));
+    collected.proofs.add(new HashSet<>(labels.list()), index(group, labels), own);
   }
 
   /** The AIR that labels speak of, if they divide no further than that. */
@@ -126,15 +118,6 @@ final class Aggregation {
   private static GroupMetrics finish(Group group, Collected collected) {
     SortedMap<String, Statistics> statistics = new TreeMap<>(MetricOrder.BY_NAME);
     collected.values.forEach((name, values) -> statistics.put(name, Statistics.of(values)));
-    List<Proof> proofs = new ArrayList<>();
-    SortedMap<String, Double> once = new TreeMap<>(MetricOrder.BY_NAME);
-    collected.proofs.forEach((index, values) -> {
-      if (!index.isEmpty() || values.containsKey(MetricNames.TOTAL_PROOF)) {
-        proofs.add(new Proof(index, values));
-      } else {
-        once.putAll(values);
-      }
-    });
     List<Chip> chips = new ArrayList<>();
     collected.chips.forEach((name, values) -> {
       if (values.containsKey(MetricNames.ROWS) || values.containsKey(MetricNames.CELLS)) {
@@ -142,7 +125,7 @@ final class Aggregation {
       }
     });
     chips.sort(Comparator.comparingDouble(Chip::cells).reversed().thenComparing(Chip::name));
-    return new GroupMetrics(group, statistics, List.copyOf(proofs), List.copyOf(chips), once);
+    return new GroupMetrics(group, statistics, collected.proofs.proofs(), List.copyOf(chips));
   }
 
   private static Chip chip(String name, Map<String, List<Double>> values) {

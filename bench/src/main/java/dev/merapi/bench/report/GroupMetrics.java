@@ -2,6 +2,7 @@ package dev.merapi.bench.report;
 
 import dev.merapi.metrics.MetricNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -12,33 +13,40 @@ import java.util.SortedMap;
  *     MetricOrder}
  * @param proofs in the order of their indices
  * @param chips by falling number of cells
- * @param once what was measured once for the whole group, by metric
  */
 public record GroupMetrics(
-    Group group,
-    SortedMap<String, Statistics> statistics,
-    List<Proof> proofs,
-    List<Chip> chips,
-    SortedMap<String, Double> once) {
+    Group group, SortedMap<String, Statistics> statistics, List<Proof> proofs, List<Chip> chips) {
 
   /**
    * The time all proofs of the group take one after the other, in milliseconds, with what comes
-   * before the first: Σ of their total times. Empty where none was recorded.
+   * before the first of each run: Σ of their total times. Empty where none was recorded.
    */
   public OptionalDouble proofMillis() {
     Statistics total = statistics.get(MetricNames.TOTAL_PROOF);
-    return total == null ? OptionalDouble.empty() : OptionalDouble.of(total.sum() + serialMillis());
+    return total == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(total.sum() + meteringMillis());
   }
 
-  /** As {@link #proofMillis}, if every proof had a machine of its own: their greatest time. */
+  /**
+   * As {@link #proofMillis}, if every proof had a machine of its own: their greatest time, after
+   * the longest metering, as no proof begins before its run is cut.
+   */
   public OptionalDouble parallelMillis() {
     Statistics total = statistics.get(MetricNames.TOTAL_PROOF);
-    return total == null ? OptionalDouble.empty() : OptionalDouble.of(total.max() + serialMillis());
+    return total == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(total.max() + metering().map(Statistics::max).orElse(0.0));
   }
 
-  /** What no number of machines shortens: the run that finds where a program is cut. */
-  public double serialMillis() {
-    Statistics metered = group.app() ? statistics.get(MetricNames.EXECUTE_METERED) : null;
-    return metered == null ? 0 : metered.avg();
+  /** The runs that find where a program is cut, one for each run of the group, together. */
+  public double meteringMillis() {
+    return metering().map(Statistics::sum).orElse(0.0);
+  }
+
+  private Optional<Statistics> metering() {
+    return group.app()
+        ? Optional.ofNullable(statistics.get(MetricNames.EXECUTE_METERED))
+        : Optional.empty();
   }
 }

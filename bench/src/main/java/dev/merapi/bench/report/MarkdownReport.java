@@ -98,7 +98,7 @@ public final class MarkdownReport {
     row(head);
     align(head.size());
     for (Proof proof : proofs) {
-      List<String> cells = new ArrayList<>(List.of(text(proof.index())));
+      List<String> cells = new ArrayList<>(List.of(text(proof.name())));
       for (String name : names) {
         OptionalDouble value = proof.value(name);
         cells.add(value.isPresent() ? Numbers.plain(value.getAsDouble()) : "-");

@@ -10,9 +10,16 @@ import java.util.SortedMap;
  *
  * @param index its segment, or its place among the proofs of its layer; "" where the group is a
  *     single proof without one
+ * @param labels its other labels, as {@code customer=7 region=eu}, where the index does not tell it
+ *     apart from another of its group; else ""
  * @param values by metric, the derived {@code total_proof_time_ms} included
  */
-public record Proof(String index, SortedMap<String, Double> values) {
+public record Proof(String index, String labels, SortedMap<String, Double> values) {
+
+  /** What tells it apart within its group. */
+  public String name() {
+    return labels.isEmpty() ? index : (index + " (" + labels + ")").strip();
+  }
 
   /** One metric. */
   public OptionalDouble value(String metric) {

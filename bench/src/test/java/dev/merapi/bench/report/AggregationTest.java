@@ -1,8 +1,10 @@
 package dev.merapi.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +97,7 @@ final class AggregationTest {
     assertThat(app.proofs()).extracting(Proof::index).containsExactly("0", "1", "2");
     assertThat(app.proofs().get(1).totalMillis()).isEqualTo(3000);
     assertThat(app.proofs().get(1).value("rows")).as("that is of chips").isEmpty();
-    assertThat(app.once()).containsEntry("execute_metered_time_ms", 400.0);
+    assertThat(app.meteringMillis()).isEqualTo(400);
     assertThat(TestFiles.tree().groups().get(new Group("internal.1")).proofs())
         .extracting(Proof::index)
         .containsExactly("2");
@@ -110,6 +112,54 @@ final class AggregationTest {
     assertThat(run.groups().get(new Group("leaf")).proofs())
         .extracting(Proof::index)
         .containsExactly("9", "10");
+  }
+
+  @Test
+  void runsThatOnlyALabelOfTheCallerTellsApartStayApart() {
+    List<String> entries = new ArrayList<>();
+    for (int customer : List.of(7, 8)) {
+      String labels = "{'labels':[['customer','" + customer + "'],['group','g']";
+      for (int segment : List.of(0, 1)) {
+        String proof = labels + ",['segment','" + segment + "']],'metric':'";
+        entries.add(proof + "execute_time_ms','value':'" + customer + "'}");
+        entries.add(proof + "trace_gen_time_ms','value':'1'}");
+        entries.add(proof + "stark_prove_excluding_trace_time_ms','value':'2'}");
+        entries.add(proof + "peak_memory_so_far_bytes','value':'" + 100 * customer + "'}");
+      }
+      entries.add(labels + "],'metric':'peak_memory_bytes','value':'900'}");
+      entries.add(labels + "],'metric':'execute_metered_time_ms','value':'" + 10 * customer + "'}");
+    }
+    Run run = TestFiles.run(gauges(entries.toArray(String[]::new)));
+    GroupMetrics metrics = run.groups().get(new Group("g"));
+    assertThat(metrics.proofs())
+        .extracting(Proof::name, Proof::totalMillis, proof -> proof.memoryBytes().getAsDouble())
+        .containsExactly(
+            tuple("0 (customer=7)", 10.0, 700.0),
+            tuple("0 (customer=8)", 11.0, 800.0),
+            tuple("1 (customer=7)", 10.0, 700.0),
+            tuple("1 (customer=8)", 11.0, 800.0));
+    assertThat(metrics.proofMillis()).as("both were metered").hasValue(42 + 150);
+    assertThat(metrics.parallelMillis()).as("after the longer metering").hasValue(11 + 80);
+  }
+
+  @Test
+  void labelsOfAPartDoNotMakeAProof() {
+    String labels = "{'labels':[['group','g'],['segment','0']";
+    Run run =
+        TestFiles.run(
+            gauges(
+                labels + ",['bound','1']],'metric':'weighted_sum','value':'3'}",
+                labels + ",['bound','2']],'metric':'weighted_sum','value':'4'}",
+                labels + ",['bound','1']],'metric':'proof_size_bytes','value':'3'}",
+                labels + "],'metric':'proof_size_bytes','value':'5'}",
+                labels + "],'metric':'total_proof_time_ms','value':'9'}"));
+    assertThat(run.groups().get(new Group("g")).proofs())
+        .singleElement()
+        .satisfies(proof -> {
+          assertThat(proof.name()).isEqualTo("0");
+          assertThat(proof.value("weighted_sum")).hasValue(7);
+          assertThat(proof.value("proof_size_bytes")).hasValue(5);
+        });
   }
 
   @Test

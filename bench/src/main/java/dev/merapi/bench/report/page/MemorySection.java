@@ -72,12 +72,12 @@ record MemorySection(Comparison comparison) implements Section {
       if (metrics.group().keygen()) {
         continue;
       }
-      millis += metrics.serialMillis();
+      millis += metrics.meteringMillis();
       for (Proof proof : metrics.proofs()) {
         millis += proof.totalMillis();
         OptionalDouble bytes = proof.memoryBytes();
         if (bytes.isPresent()) {
-          String name = (metrics.group() + " " + proof.index()).strip() + suffix;
+          String name = (metrics.group() + " " + proof.name()).strip() + suffix;
           points.add(new Curve.Point(name, millis, bytes.getAsDouble()));
         }
       }

@@ -64,8 +64,8 @@ enum Phase {
   /** The phases of all proofs of a group, and the metering before them. */
   static Map<Phase, Double> of(GroupMetrics metrics) {
     Map<Phase, Double> times = new EnumMap<>(Phase.class);
-    if (metrics.serialMillis() > 0) {
-      times.put(METERING, metrics.serialMillis());
+    if (metrics.meteringMillis() > 0) {
+      times.put(METERING, metrics.meteringMillis());
     }
     for (Proof proof : metrics.proofs()) {
       of(proof).forEach((phase, millis) -> times.merge(phase, millis, Double::sum));

@@ -60,13 +60,13 @@ record TimeSection(Comparison comparison) implements Section {
     Map<String, Map<Phase, Double>> before = new HashMap<>();
     comparison
         .before(metrics.group())
-        .ifPresent(old -> old.proofs().forEach(p -> before.put(p.index(), Phase.of(p))));
+        .ifPresent(old -> old.proofs().forEach(p -> before.put(p.name(), Phase.of(p))));
     for (Proof proof : metrics.proofs()) {
       stacks.add(
           new Stack(
-              index + " " + proof.index(),
+              index + " " + proof.name(),
               Phase.of(proof),
-              before.getOrDefault(proof.index(), Map.of())));
+              before.getOrDefault(proof.name(), Map.of())));
     }
     String title = metrics.group().name() + ", by " + index;
     out.leaf("h3", title);
