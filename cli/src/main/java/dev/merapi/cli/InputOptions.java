@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The input of a guest, in the forms a user may give it. */
@@ -54,13 +55,24 @@ final class InputOptions {
         input.bytes(readStandardInput(standardInput));
       } else if (value.startsWith("@")) {
         input.bytes(InputFile.read(path(value.substring(1))));
-      } else if (value.startsWith("0x") || value.startsWith("0X")) {
+      } else if (isHexadecimal(value)) {
         input.bytes(bytes(value));
       } else {
         readJson(path(value), input);
       }
     }
     return input.build();
+  }
+
+  /** The files among the values. */
+  Stream<Path> files() {
+    return values.stream()
+        .filter(value -> !value.equals("-") && !isHexadecimal(value))
+        .map(value -> path(value.startsWith("@") ? value.substring(1) : value));
+  }
+
+  private static boolean isHexadecimal(String value) {
+    return value.startsWith("0x") || value.startsWith("0X");
   }
 
   private static byte[] readStandardInput(InputStream stream) {

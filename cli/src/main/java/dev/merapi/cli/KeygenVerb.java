@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +42,12 @@ final class KeygenVerb extends MachineVerb {
 
   KeygenVerb(Shell shell) {
     super(shell);
+  }
+
+  @Override
+  Stream<Path> files() {
+    return Stream.concat(
+        super.files(), Stream.of(out.resolve(PROVING_KEY), out.resolve(VERIFYING_KEY)));
   }
 
   @Override

@@ -13,7 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A verb that needs a machine: it has a prover, which a signal stops and which shows progress. */
 abstract class MachineVerb extends Verb {
@@ -64,7 +68,27 @@ abstract class MachineVerb extends Verb {
 
   @Override
   final void beforehand() {
-    metrics.begin(shell.err());
+    metrics.begin(shell.err(), files().toList());
+  }
+
+  /** The files and directories that options and parameters name, that of the metrics left out. */
+  Stream<Path> files() {
+    Stream<ArgSpec> named =
+        Stream.concat(
+            spec.options().stream()
+                .filter(option -> !option.longestName().equals(MetricsOptions.JSON)),
+            spec.positionalParameters().stream());
+    Stream<Path> inputs =
+        spec.mixins().values().stream()
+            .map(CommandSpec::userObject)
+            .filter(InputOptions.class::isInstance)
+            .flatMap(mixin -> ((InputOptions) mixin).files());
+    return Stream.concat(
+        named
+            .<@Nullable Object>map(ArgSpec::getValue)
+            .filter(Path.class::isInstance)
+            .map(Path.class::cast),
+        inputs);
   }
 
   @Override

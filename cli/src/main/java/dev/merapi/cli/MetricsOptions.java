@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -18,8 +19,12 @@ import picocli.CommandLine.TypeConversionException;
 /** The options that ask for metrics, and what they do before and after the work. */
 final class MetricsOptions {
 
+  static final String JSON = "--metrics-json";
+
+  private static final int MAX_PORT = 65_535;
+
   @Option(
-      names = "--metrics-json",
+      names = JSON,
       paramLabel = "FILE",
       description = "Write the collected metrics; this and the next two need a build with metrics.")
   @Nullable Path json;
@@ -53,12 +58,14 @@ final class MetricsOptions {
    * Begins to collect, if anything is asked for.
    *
    * @param told where the address of the server is told, if there is to be one
-   * @throws UsageException if this build collects nothing, or the port is taken
+   * @param others the files that the command reads and writes
+   * @throws UsageException if this build collects nothing, the file is one of the others, or the
+   *     port is taken
    */
-  void begin(PrintStream told) {
+  void begin(PrintStream told, List<Path> others) {
     String asked =
         json != null
-            ? "--metrics-json"
+            ? JSON
             : port != null ? "--metrics-port" : gateway != null ? "--metrics-push" : null;
     if (asked == null) {
       return;
@@ -70,16 +77,29 @@ final class MetricsOptions {
               + " one that does");
     }
     if (json != null) {
-      OutputFile.at(json, true);
+      claim(json, others);
     }
     CollectedMetrics.reset();
     if (port != null) {
       server = serve(port);
-      InetSocketAddress address = server.address();
-      String host = address.getAddress().isAnyLocalAddress() ? "0.0.0.0" : port.getHostString();
-      told.println("metrics at http://" + host + ":" + address.getPort() + "/metrics");
+      told.println("metrics at " + url(port, server.address().getPort()));
     }
     collecting = true;
+  }
+
+  private static String url(InetSocketAddress asked, int port) {
+    String host = asked.getHostString();
+    String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return "http://" + literal + ":" + port + "/metrics";
+  }
+
+  private static void claim(Path file, List<Path> others) {
+    OutputFile.at(file, true);
+    for (Path other : others) {
+      if (OutputFile.same(file, other)) {
+        throw new UsageException(JSON + ": " + file + " is another file of this command");
+      }
+    }
   }
 
   private static MetricsServer serve(InetSocketAddress address) {
@@ -106,11 +126,18 @@ final class MetricsOptions {
     }
     collecting = false;
     try {
-      if (gateway != null) {
-        push(gateway, told);
-      }
       if (json != null) {
         write(json);
+      }
+    } finally {
+      leave(told);
+    }
+  }
+
+  private void leave(PrintStream told) {
+    try {
+      if (gateway != null) {
+        push(gateway, told);
       }
     } finally {
       if (server != null) {
@@ -122,7 +149,7 @@ final class MetricsOptions {
   private static void push(URI gateway, PrintStream told) {
     try {
       CollectedMetrics.push(gateway);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       told.println(
           "merapi: metrics not pushed to %s: %s; all else is done"
               .formatted(gateway, e.getMessage() == null ? e : e.getMessage()));
@@ -140,8 +167,6 @@ final class MetricsOptions {
   /** Reads {@code [ADDRESS:]PORT}. */
   static final class AddressConverter implements ITypeConverter<InetSocketAddress> {
 
-    private static final int MAX_PORT = 65_535;
-
     @Override
     public InetSocketAddress convert(String value) {
       int colon = value.lastIndexOf(':');
@@ -151,6 +176,16 @@ final class MetricsOptions {
       }
       String host =
           colon < 0 ? InetAddress.getLoopbackAddress().getHostAddress() : value.substring(0, colon);
+      if (host.isEmpty()) {
+        throw new TypeConversionException(
+            "'%s' has no address before the colon; 0.0.0.0%s listens at all, %s at this machine's"
+                .formatted(value, value, digits));
+      }
+      if (host.contains(":") && !host.matches("\\[.+]")) {
+        throw new TypeConversionException(
+            "'%s' is no address and port; one with colons stands in brackets, as [::1]:9464"
+                .formatted(value));
+      }
       InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(digits));
       if (address.isUnresolved()) {
         throw new TypeConversionException("'" + host + "' is no address of a machine");
@@ -170,9 +205,16 @@ final class MetricsOptions {
         throw new TypeConversionException("'" + value + "' is no address of a push gateway");
       }
       boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      if (!http || address.getHost() == null) {
+      if (!http
+          || address.getHost() == null
+          || address.getRawQuery() != null
+          || address.getRawFragment() != null) {
         throw new TypeConversionException(
             "'" + value + "' is no address of a push gateway, such as http://localhost:9091");
+      }
+      if (address.getPort() == 0 || address.getPort() > MAX_PORT) {
+        throw new TypeConversionException(
+            "'%s': %d is no port from 1 to %d".formatted(value, address.getPort(), MAX_PORT));
       }
       return address;
     }

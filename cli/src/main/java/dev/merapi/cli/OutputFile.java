@@ -81,6 +81,23 @@ final class OutputFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Whether two paths are one file, which neither needs to be yet. */
+  static boolean same(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other)
+          ? Files.isSameFile(one, other)
+          : real(one).equals(real(other));
+    } catch (IOException e) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+  }
+
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path name = absolute.getFileName();
+    return name == null ? absolute : directoryOf(path).toRealPath().resolve(name);
+  }
+
   private static Path directoryOf(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     return parent == null ? path.toAbsolutePath() : parent;

@@ -70,11 +70,13 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // As in call().
   private int fail(Report report, Throwable thrown, long start) {
     try {
       afterwards();
-    } catch (FileException e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
       thrown.addSuppressed(e);
+      shell.err().println(prefix(output.color.on(shell)) + Failure.of(e).message());
     }
     Failure failure = Failure.of(thrown);
     String message = failure.message();

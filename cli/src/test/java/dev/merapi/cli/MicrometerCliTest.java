@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.merapi.sdk.CollectedMetrics;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +59,7 @@ final class MicrometerCliTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(() ->
-            new Cli(shell(err))
+            new Cli(shell(InputStream.nullInputStream(), err))
                 .run(
                     "prove",
                     "app",
@@ -139,6 +139,113 @@ final class MicrometerCliTest {
                 .filter(line -> line.startsWith("merapi: metrics not pushed to " + url)))
         .hasSize(1);
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+  }
+
+  /** The file of the metrics replaces what is there: never a file the command reads or writes. */
+  @Test
+  void theFileOfTheMetricsIsNoOtherFileOfTheCommand() throws Exception {
+    byte[] program = TestElf.revealsInput();
+    Path elf = TestElf.write(directory, "guest.elf", program);
+    Path input = Files.write(directory.resolve("input"), new byte[] {1, 2, 3, 4});
+    Path out = directory.resolve("p");
+    Files.createDirectory(directory.resolve("sub"));
+    Files.createSymbolicLink(directory.resolve("link"), elf);
+    Files.createSymbolicLink(directory.resolve("here"), directory);
+    for (String taken : List.of("guest.elf", "input", "p", "sub/../p", "here/p", "link")) {
+      Path file = directory.resolve(taken);
+      CommandLineRun.of(
+              directory,
+              "prove",
+              "app",
+              elf,
+              "--input=@" + input,
+              "--out",
+              out,
+              "--metrics-json",
+              file)
+          .failedWith(2, "--metrics-json: " + file + " is another file of this command");
+    }
+    assertThat(elf).hasBinaryContent(program);
+    assertThat(input).hasBinaryContent(new byte[] {1, 2, 3, 4});
+    assertThat(out).doesNotExist();
+    Path svg = directory.resolve("flames.svg");
+    CommandLineRun.of(directory, "profile", elf, "--flamegraph", svg, "--metrics-json", svg)
+        .failedWith(2, "--metrics-json");
+    Path key = directory.resolve("sub/merapi.pk");
+    CommandLineRun.of(directory, "keygen", "--out", key.getParent(), "--metrics-json", key)
+        .failedWith(2, "--metrics-json");
+  }
+
+  /** The file is written before anything is pushed, and no push spoils the outcome. */
+  @Test
+  void aPushThatFailsLosesNoFile() throws Exception {
+    Path good = TestElf.write(directory, "good.elf", TestElf.reveals(7));
+    Path bad = TestElf.write(directory, "bad.elf", TestElf.counts(1, 9));
+    Path file = directory.resolve("m.json");
+    List<Boolean> written = new CopyOnWriteArrayList<>();
+    HttpServer gateway =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext(
+        "/",
+        exchange -> {
+          written.add(Files.exists(file));
+          exchange.sendResponseHeaders(500, -1);
+          exchange.close();
+        });
+    gateway.start();
+    String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+    try {
+      for (Path elf : List.of(good, bad)) {
+        Files.deleteIfExists(file);
+        CommandLineRun run =
+            CommandLineRun.of(
+                directory, "run", elf, "--json", "--metrics-push", url, "--metrics-json", file);
+        assertThat(run.exitCode()).isEqualTo(elf == good ? 0 : 4);
+        assertThat(run.json().get("ok").booleanValue()).isEqualTo(elf == good);
+        assertThat(run.err()).contains("merapi: metrics not pushed to " + url + ": status 500");
+        assertThat(file).exists();
+      }
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(written).containsExactly(true, true);
+  }
+
+  /** A file that cannot be written in the end is told beside the failure of the work. */
+  @Test
+  void aFileThatCannotBeWrittenAfterAFailureIsToldToo() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.counts(1, 9));
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    Path file = gone.resolve("m.json");
+    InputStream input =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            Files.deleteIfExists(gone);
+            return -1;
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CommandLineRun run =
+        CommandLineRun.in(
+            shell(input, err), out, err, "run", elf, "--input=-", "--metrics-json", file);
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err().lines().filter(line -> line.startsWith("merapi: ")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains(file.toString()),
+            line -> assertThat(line).contains("exit code 9"));
+  }
+
+  /** An address with colons stands in brackets, in the URL as well. */
+  @Test
+  void anAddressWithColonsMakesAUrl() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
+    CommandLineRun run = CommandLineRun.of(directory, "run", elf, "--metrics-port=[::1]:0");
+    Matcher told = Pattern.compile("metrics at (\\S+)").matcher(run.succeeded().err());
+    assertThat(told.find()).isTrue();
+    assertThat(URI.create(told.group(1)).getHost()).isEqualTo("[0:0:0:0:0:0:0:1]");
+    assertThat(URI.create(told.group(1)).getPort()).isPositive();
   }
 
   @Test
@@ -221,9 +328,9 @@ final class MicrometerCliTest {
     return names;
   }
 
-  private Shell shell(ByteArrayOutputStream err) {
+  private Shell shell(InputStream input, ByteArrayOutputStream err) {
     return new Shell(
-        new ByteArrayInputStream(new byte[0]),
+        input,
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         false,

@@ -113,7 +113,12 @@ final class UsageTest {
         "--metrics-port=x",
         "--metrics-port=65536",
         "--metrics-port=nowhere.invalid:1",
+        "--metrics-port=:9464",
+        "--metrics-port=::1:9464",
         "--metrics-push=host:9091",
+        "--metrics-push=http://localhost:99999",
+        "--metrics-push=http://localhost:0",
+        "--metrics-push=http://localhost:9091/?a=b",
         "--metrics-push=http://",
         "--metrics-push=a b"
       })
