@@ -2,6 +2,7 @@ package dev.merapi.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -69,8 +70,21 @@ final class OutputFile {
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      deleteQuietly(part);
       throw FileException.of("write", target, e);
+    } catch (UncheckedIOException e) { // what is written comes from files, too
+      throw FileException.of("write", target, e.getCause());
+    } finally {
+      deleteQuietly(part);
+    }
+    forceDirectory(directoryOf(target));
+  }
+
+  /** Makes the move last, on systems where a directory can be opened. */
+  private static void forceDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException ignored) {
+      // The file is whole in any case.
     }
   }
 

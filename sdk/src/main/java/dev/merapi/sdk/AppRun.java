@@ -62,8 +62,7 @@ final class AppRun {
       Program program,
       Input input,
       Task task,
-      PhaseClock clock,
-      long programBytes) {
+      PhaseClock clock) {
     this.settings = settings;
     this.machine = machine;
     this.committed = committed;
@@ -77,7 +76,11 @@ final class AppRun {
     this.budget =
         new ProofBudget(
             new MemoryModel(
-                machine.starkKey().verifyingKey(), programBytes, input.bytes(), settings.threads()),
+                machine.starkKey().verifyingKey(),
+                machine.tablesMeteredByBounds(),
+                committed.heapBytes() + program.transpiled().initialMemory().heapBytes(),
+                input.bytes(),
+                settings.threads()),
             settings.memory());
     this.prover = new SegmentProver(machine, committed, clock, parallel);
   }

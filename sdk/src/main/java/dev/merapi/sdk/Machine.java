@@ -31,6 +31,7 @@ import dev.merapi.vm.verification.ExeCommitment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,11 @@ final class Machine {
   /** Whether metering knows the rows of a table exactly; those of the memory tree are bounds. */
   boolean metersExactly(int table) {
     return rv32.metersExactly(table);
+  }
+
+  /** Positions of the tables of whose rows metering knows a bound only. */
+  int[] tablesMeteredByBounds() {
+    return IntStream.range(0, airs().size()).filter(t -> !metersExactly(t)).toArray();
   }
 
   /** Runs a program and finds its segments. */

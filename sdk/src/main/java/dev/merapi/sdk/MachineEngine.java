@@ -89,16 +89,7 @@ final class MachineEngine {
     PhaseClock clock = new PhaseClock(task);
     keys(clock);
     CommittedProgram committed = committed(program, parallel(task), clock);
-    return new AppRun(
-        settings, machine, committed, workspaces, program, input, task, clock, programBytes());
-  }
-
-  /** Bytes of the heap that the programs committed to so far take. */
-  private synchronized long programBytes() {
-    return programs.entrySet().stream()
-        .mapToLong(entry ->
-            entry.getValue().heapBytes() + entry.getKey().transpiled().initialMemory().heapBytes())
-        .sum();
+    return new AppRun(settings, machine, committed, workspaces, program, input, task, clock);
   }
 
   private <T> T guarded(Task task, Supplier<T> work) {

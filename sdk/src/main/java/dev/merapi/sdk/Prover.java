@@ -68,7 +68,7 @@ public final class Prover implements AutoCloseable {
 
   /**
    * Tells what proving a run will take: runs the program, cuts the run into segments and proves a
-   * small piece of it, twice.
+   * small piece of it until that gets no faster.
    */
   public Estimate estimate(Program program, Input input) {
     return estimate(program, input, Deadline.none());

@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import dev.merapi.sdk.error.LimitReachedException;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.executor.SegmentShape;
@@ -47,7 +48,7 @@ final class WorkspacePool {
     private final ProofBudget budget;
     private final List<SegmentPlan> segments;
     private final long largest;
-    private @Nullable Workspace workspace = takeIdle();
+    private @Nullable Workspace workspace;
 
     private Lease(ProofBudget budget, List<SegmentPlan> segments) {
       this.budget = budget;
@@ -56,29 +57,39 @@ final class WorkspacePool {
     }
 
     /**
-     * Gives a workspace for the proof of a segment, from log2 of the height of each of its tables:
-     * the last one if it is large enough and the budget allows the segment to be proven in it, else
-     * another in its place, large enough for the whole run if the budget allows that.
+     * Prepares for a segment and gives a workspace for its proof, from log2 of the height of each
+     * of its tables: the last one if it is large enough and the budget allows the segment to be
+     * proven in it, else another in its place, large enough for the whole run if the budget allows
+     * that. One that the budget does not allow is gone before this returns, so that the segment's
+     * records are never beside it.
      */
     Function<int[], Workspace> of(int segment) {
-      return logHeights ->
-          holding(segments.get(segment).shape(), budget.model().workspaceWords(logHeights));
+      SegmentShape shape = segments.get(segment).shape();
+      if (workspace == null) {
+        workspace = takeIdle();
+      }
+      if (workspace != null && !budget.allows(shape, workspace.capacity())) {
+        workspace = null;
+      }
+      return logHeights -> holding(shape, budget.model().workspaceWords(logHeights));
     }
 
+    /**
+     * A workspace of so many words or more.
+     *
+     * @throws LimitReachedException if the budget has no room for it
+     */
     private Workspace holding(SegmentShape shape, long words) {
-      if (!fits(workspace, words, shape)) {
+      if (workspace == null || workspace.capacity() < words) {
         workspace = null; // nor may a local variable hold it: there are never two
         // Heights below those foretold may need more words: places fall otherwise.
         long wanted = Math.max(largest, words);
+        if (!budget.allows(shape, words)) {
+          throw budget.tooSmall(shape);
+        }
         workspace = Workspace.slabs(budget.allows(shape, wanted) ? wanted : words);
       }
       return Objects.requireNonNull(workspace);
-    }
-
-    private boolean fits(@Nullable Workspace workspace, long words, SegmentShape shape) {
-      return workspace != null
-          && workspace.capacity() >= words
-          && budget.allows(shape, workspace.capacity());
     }
 
     @Override

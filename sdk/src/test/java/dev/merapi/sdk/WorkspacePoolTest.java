@@ -7,6 +7,7 @@ import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.prover.ProverMemory;
 import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.executor.SegmentShape;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /** One workspace for a whole run, but no segment in more memory than the budget has. */
 class WorkspacePoolTest {
 
-  private static final VerifyingKey KEY =
-      Machine.of(MachineConfig.rv32im(), Security.PROVEN_100, Hash.POSEIDON2)
-          .starkKey()
-          .verifyingKey();
-  private static final MemoryModel MODEL = new MemoryModel(KEY, 0, 0, 1);
+  private static final Machine MACHINE =
+      Machine.of(MachineConfig.rv32im(), Security.PROVEN_100, Hash.POSEIDON2);
+  private static final VerifyingKey KEY = MACHINE.starkKey().verifyingKey();
+  private static final MemoryModel MODEL =
+      new MemoryModel(KEY, MACHINE.tablesMeteredByBounds(), 0, 0, 1);
 
   private static final SegmentPlan LOW = plan(4, 0);
   private static final SegmentPlan TALL = plan(14, 0);
@@ -69,6 +70,22 @@ class WorkspacePoolTest {
     MemoryBudget small = new MemoryBudget(MODEL.processBytes(LOW.shape()));
     try (WorkspacePool.Lease lease = pool.lend(budget(small), low)) {
       assertThat(holding(lease, low, 0).capacity()).isEqualTo(words(LOW));
+    }
+  }
+
+  /** Its records would otherwise lie beside a workspace that the budget does not allow it. */
+  @Test
+  void whatASegmentMayNotUseIsGoneBeforeItIsExecuted() {
+    List<SegmentPlan> segments = List.of(TALL, MUCH_MEMORY);
+    ProofBudget budget = budget(new MemoryBudget(MODEL.processBytes(MUCH_MEMORY.shape())));
+    WorkspacePool pool = new WorkspacePool();
+    try (WorkspacePool.Lease lease = pool.lend(budget, segments)) {
+      WeakReference<Workspace> first = new WeakReference<>(holding(lease, segments, 0));
+      lease.of(1);
+      for (int i = 0; i < 20 && first.get() != null; i++) {
+        System.gc();
+      }
+      assertThat(first.get()).isNull();
     }
   }
 

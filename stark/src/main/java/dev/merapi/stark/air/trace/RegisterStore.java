@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
  * table to table and from proof to proof as long as the JVM has no better use for the memory.
  */
 final class RegisterStore {
-  /**
-   * 2 MiB hold the registers of nearly every program. Collectors give arrays of this size a place
-   * where they are aligned and stay.
-   */
+  /** 2 MiB hold the registers of nearly every program; larger arrays are not kept. */
   private static final int LEAST_WORDS = 1 << 19;
 
   private static final ConcurrentLinkedQueue<SoftReference<int[]>> IDLE =

@@ -18,11 +18,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LogUpAndQuotientTest {
+
+  @BeforeEach
+  void registersWereUsed() {
+    UsedRegisters.handOut();
+  }
+
   private static final Parallel SEQUENTIAL = Parallel.sequential();
   private final SplittableRandom random = new SplittableRandom(11);
 
