@@ -30,6 +30,9 @@ final class BenchEnvironment {
           "memory_budget",
           "segment_max_log_height");
 
+  /** What tells one build from another; comparing those is no mistake, mixing them is. */
+  private static final List<String> BUILD = List.of("commit", "merapi");
+
   private static final List<String> WITHOUT_WEIGHT =
       List.of("-Xlog", "-Xshare", "-XX:SharedArchiveFile");
 
@@ -65,8 +68,20 @@ final class BenchEnvironment {
 
   /** One line for each fact of weight in which two environments differ. */
   static List<String> differences(Map<String, String> a, Map<String, String> b) {
+    return differences(DECIDING, a, b);
+  }
+
+  /** As {@link #differences}, and for each in which the builds do that were measured. */
+  static List<String> differencesOfRuns(Map<String, String> a, Map<String, String> b) {
+    List<String> lines = new ArrayList<>(differences(BUILD, a, b));
+    lines.addAll(differences(a, b));
+    return lines;
+  }
+
+  private static List<String> differences(
+      List<String> facts, Map<String, String> a, Map<String, String> b) {
     List<String> lines = new ArrayList<>();
-    for (String fact : DECIDING) {
+    for (String fact : facts) {
       String left = Objects.requireNonNullElse(a.get(fact), "");
       String right = Objects.requireNonNullElse(b.get(fact), "");
       if (!left.equals(right)) {

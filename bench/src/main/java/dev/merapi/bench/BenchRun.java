@@ -77,11 +77,12 @@ public final class BenchRun {
     Outputs outputs = Outputs.of(plan.output(), plan.collected());
     Path scratch = scratch();
     int finished = 0;
+    boolean whole = summary.complete();
     try {
       for (BenchCase aCase : plan.cases()) {
         CaseResult result = new Measurement(aCase, finished + 1, scratch, outputs).result();
         finished++;
-        summary = summary.with(result).completed(finished == plan.cases().size());
+        summary = summary.with(result).completed(whole && finished == plan.cases().size());
         outputs.write(summary);
       }
       return summary;
@@ -103,14 +104,15 @@ public final class BenchRun {
     Map<String, String> facts = BenchEnvironment.facts(plan.settings(), plan.build());
     Path output = plan.output();
     if (output == null || !plan.append() || !BenchDirectory.holdsResults(output)) {
-      return BenchSummary.of(false, facts, List.of());
+      return BenchSummary.of(true, facts, List.of());
     }
     BenchSummary earlier = BenchSummary.read(output);
-    List<String> differences = BenchEnvironment.differences(earlier.environment(), facts);
+    List<String> differences = BenchEnvironment.differencesOfRuns(earlier.environment(), facts);
     if (!differences.isEmpty()) {
       throw new BenchException(
           Kind.CHOICE,
-          "%s holds results of another environment: %s".formatted(output, differences.getFirst()));
+          "%s holds results of another build or environment: %s"
+              .formatted(output, differences.getFirst()));
     }
     return earlier;
   }

@@ -2,6 +2,7 @@ package dev.merapi.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,17 +11,19 @@ import java.util.Optional;
  * What changed from one summary to another.
  *
  * @param warnings one line for each thing that makes them hard to compare
- * @param differences one line for each thing that should be the same in every run of a case
+ * @param contradictions one line for each case that does not reveal the same
+ * @param differences one line for each other thing that should be the same in every run of a case
  * @param changes one for each measure of each case and mode that both have
- * @param missing the cases that only the first has
- * @param added the cases that only the second has
+ * @param missing what only the first has measured
+ * @param added what only the second has measured
  */
 public record Comparison(
     List<String> warnings,
+    List<String> contradictions,
     List<String> differences,
     List<Change> changes,
-    List<String> missing,
-    List<String> added) {
+    List<Measured> missing,
+    List<Measured> added) {
 
   /** Fewer runs than these say nothing of how much they vary. */
   public static final int FEWEST_RUNS = 3;
@@ -38,6 +41,19 @@ public record Comparison(
     NOISE,
     /** Too few runs to tell. */
     TOO_FEW_RUNS
+  }
+
+  /**
+   * Runs of a case in one mode.
+   *
+   * @param name the case
+   * @param mode how it was run
+   */
+  public record Measured(String name, Mode mode) {
+    @Override
+    public String toString() {
+      return name + ", " + mode.label();
+    }
   }
 
   /**
@@ -60,40 +76,63 @@ public record Comparison(
       double ratio,
       Verdict verdict) {
 
-    /** Whether this is a time that grew beyond a ratio, and not by noise as far as can be told. */
-    public boolean above(double most) {
-      return measure.equals(Measures.TIME) && ratio > most && verdict != Verdict.NOISE;
+    /** Whether this is a time of a ratio beyond another. */
+    private boolean above(double most) {
+      return measure.equals(Measures.TIME) && ratio > most;
     }
   }
 
   /** Compares two summaries. */
   public static Comparison of(BenchSummary before, BenchSummary after) {
-    List<String> warnings = BenchEnvironment.differences(before.environment(), after.environment());
+    List<String> warnings =
+        new ArrayList<>(BenchEnvironment.differences(before.environment(), after.environment()));
+    incomplete("first", before).ifPresent(warnings::add);
+    incomplete("second", after).ifPresent(warnings::add);
+    List<String> contradictions = new ArrayList<>();
     List<String> differences = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
     for (CaseResult old : before.cases()) {
       Optional<CaseResult> found = after.find(old.name());
-      if (found.isEmpty()) {
-        missing.add(old.name());
-        continue;
-      }
-      facts(old, found.get(), differences);
-      for (Mode mode : Mode.values()) {
-        old.measures(mode)
-            .ifPresent(then ->
-                found
-                    .get()
-                    .measures(mode)
-                    .ifPresent(now -> changes.addAll(changes(old.name(), mode, then, now))));
+      if (found.isPresent()) {
+        CaseResult now = found.get();
+        fact(old.name(), "public values", old.publicValues(), now.publicValues(), contradictions);
+        facts(old, now, differences);
+        for (Mode mode : Mode.values()) {
+          Optional<Measures> then = old.measures(mode);
+          Optional<Measures> again = now.measures(mode);
+          if (then.isPresent() && again.isPresent()) {
+            changes.addAll(changes(old.name(), mode, then.get(), again.get()));
+          }
+        }
       }
     }
-    List<String> added =
-        after.cases().stream()
-            .map(CaseResult::name)
-            .filter(name -> before.find(name).isEmpty())
-            .toList();
-    return new Comparison(warnings, differences, changes, missing, added);
+    return new Comparison(
+        warnings,
+        contradictions,
+        differences,
+        changes,
+        onlyIn(before, after),
+        onlyIn(after, before));
+  }
+
+  private static Optional<String> incomplete(String which, BenchSummary summary) {
+    return summary.complete()
+        ? Optional.empty()
+        : Optional.of("the %s is not complete: its run did not reach its end".formatted(which));
+  }
+
+  private static List<Measured> onlyIn(BenchSummary one, BenchSummary other) {
+    List<Measured> only = new ArrayList<>();
+    for (CaseResult result : one.cases()) {
+      Optional<CaseResult> found = other.find(result.name());
+      for (Mode mode : Mode.values()) {
+        if (result.measures(mode).isPresent()
+            && found.flatMap(there -> there.measures(mode)).isEmpty()) {
+          only.add(new Measured(result.name(), mode));
+        }
+      }
+    }
+    return only;
   }
 
   /** The same as JSON; its keys are the names here. */
@@ -101,14 +140,25 @@ public record Comparison(
     return BenchSummary.MAPPER.valueToTree(this);
   }
 
-  /** The times that grew beyond a ratio. */
+  /** The times that grew beyond a ratio, and not by noise; the worst is the first. */
   public List<Change> above(double most) {
-    return changes.stream().filter(change -> change.above(most)).toList();
+    return beyond(most, Verdict.HIGHER);
+  }
+
+  /** The times beyond a ratio of which too few runs tell nothing; the worst is the first. */
+  public List<Change> untold(double most) {
+    return beyond(most, Verdict.TOO_FEW_RUNS);
+  }
+
+  private List<Change> beyond(double most, Verdict verdict) {
+    return changes.stream()
+        .filter(change -> change.verdict() == verdict && change.above(most))
+        .sorted(Comparator.comparingDouble(Change::ratio).reversed())
+        .toList();
   }
 
   /** What is no measure but differs: the run itself, its trace, its proof. */
   private static void facts(CaseResult old, CaseResult now, List<String> lines) {
-    fact(old.name(), "public values", old.publicValues(), now.publicValues(), lines);
     fact(old.name(), "instructions", old.instructions(), now.instructions(), lines);
     fact(old.name(), "segments", old.segments(), now.segments(), lines);
     fact(old.name(), "total cells", old.totalCells(), now.totalCells(), lines);

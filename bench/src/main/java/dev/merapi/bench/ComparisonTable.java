@@ -16,7 +16,7 @@ public final class ComparisonTable {
       boolean memory = change.measure().equals(Measures.MEMORY);
       double unit = memory ? MIB : change.measure().equals(Measures.TIME) ? 1000 : 1;
       table.row(
-          change.name(),
+          Table.text(change.name()),
           change.mode().label(),
           memory ? "peak MiB" : change.measure().equals(Measures.TIME) ? "time s" : "verify ms",
           SummaryTable.spread(change.before(), unit),
@@ -28,10 +28,18 @@ public final class ComparisonTable {
     if (!table.isEmpty()) {
       text.append(table.markdown());
     }
-    comparison.differences().forEach(line -> text.append("\n- ").append(line));
-    comparison.missing().forEach(name -> text.append("\n- only in the first: ").append(name));
-    comparison.added().forEach(name -> text.append("\n- only in the second: ").append(name));
-    return text.isEmpty() ? "Nothing to compare.\n" : text.append('\n').toString();
+    if (comparison.changes().isEmpty()) {
+      text.append("Nothing to compare: no case was measured in the same mode in both.\n");
+    }
+    comparison.contradictions().forEach(line -> item(text, line));
+    comparison.differences().forEach(line -> item(text, line));
+    comparison.missing().forEach(runs -> item(text, "only in the first: " + runs));
+    comparison.added().forEach(runs -> item(text, "only in the second: " + runs));
+    return text.append('\n').toString();
+  }
+
+  private static void item(StringBuilder text, String line) {
+    text.append("\n- ").append(Table.text(line));
   }
 
   private static String verdict(Comparison.Change change) {

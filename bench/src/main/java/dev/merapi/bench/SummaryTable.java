@@ -44,7 +44,7 @@ public final class SummaryTable {
     told.add("load average " + facts.get("load_average"));
     told.add("started " + facts.get("started"));
     told.removeIf(String::isEmpty);
-    return String.join("; ", told) + ".";
+    return Table.text(String.join("; ", told)) + ".";
   }
 
   private static String cases(BenchSummary summary) {
@@ -60,14 +60,15 @@ public final class SummaryTable {
             "cells",
             "cells/cycle",
             "proof bytes",
-            "verify ms",
-            "peak MiB",
+            "verify ms cold",
+            "verify ms warm",
+            "peak MiB cold",
             "warm-ups");
     for (CaseResult result : summary.cases()) {
       Optional<Measures> cold = result.measures(Mode.COLD);
       Optional<Measures> warm = result.measures(Mode.WARM);
       table.row(
-          result.name(),
+          Table.text(result.name()),
           grouped(result.instructions()),
           Integer.toString(result.segments()),
           cold.map(m -> spread(m.of(Measures.TIME), SECOND)).orElse(NOTHING),
@@ -77,10 +78,9 @@ public final class SummaryTable {
           grouped(result.totalCells()),
           number(result.cellsPerCycle()),
           grouped(result.proofBytes()),
-          number(warm.or(() -> cold).orElseThrow().of(Measures.VERIFY).median()),
-          cold.or(() -> warm)
-              .map(m -> number(m.of(Measures.MEMORY).median() / MIB))
-              .orElse(NOTHING),
+          cold.map(m -> number(m.of(Measures.VERIFY).median())).orElse(NOTHING),
+          warm.map(m -> number(m.of(Measures.VERIFY).median())).orElse(NOTHING),
+          cold.map(m -> number(m.of(Measures.MEMORY).median() / MIB)).orElse(NOTHING),
           warm.map(m -> m.warmUps() + (m.steady() ? "" : ", not steady")).orElse(NOTHING));
     }
     return table.markdown();
@@ -96,7 +96,7 @@ public final class SummaryTable {
       return Optional.empty();
     }
     List<String> head = new ArrayList<>(List.of("ms " + mode.label(), "execute", "traces"));
-    head.addAll(titles);
+    titles.forEach(title -> head.add(Table.text(title)));
     Table table = new Table(head.toArray(String[]::new));
     for (CaseResult result : summary.cases()) {
       Optional<Measures> found = result.measures(mode);
@@ -105,7 +105,7 @@ public final class SummaryTable {
         List<String> row =
             new ArrayList<>(
                 List.of(
-                    result.name(),
+                    Table.text(result.name()),
                     number(measures.of(Measures.EXECUTE).median()),
                     number(measures.of(Measures.TRACES).median())));
         for (String title : titles) {

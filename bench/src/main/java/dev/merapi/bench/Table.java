@@ -12,7 +12,12 @@ final class Table {
     rows.add(head);
   }
 
-  /** Adds a row of as many cells as the head has. */
+  /** What comes from elsewhere as text of a cell or line: it makes no markup and no new ones. */
+  static String text(String raw) {
+    return raw.replaceAll("\\p{C}", "?").replaceAll("([\\\\`*\\[\\]<>&|~])", "\\\\$1");
+  }
+
+  /** Adds a row of as many cells as the head has; the cells are Markdown. */
   void row(String... cells) {
     if (cells.length != rows.getFirst().length) {
       throw new IllegalArgumentException(cells.length + " cells in " + rows.getFirst().length);
@@ -45,7 +50,7 @@ final class Table {
   private static void line(StringBuilder text, String[] cells, int[] widths) {
     for (int i = 0; i < cells.length; i++) {
       String blanks = " ".repeat(widths[i] - cells[i].length());
-      String cell = cells[i].replace("|", "\\|");
+      String cell = cells[i];
       text.append("| ").append(i == 0 ? cell + blanks : blanks + cell).append(' ');
     }
     text.append("|\n");

@@ -95,6 +95,41 @@ final class BenchRunTest {
     assertThat(left.cases()).extracting(CaseResult::name).containsExactly("minimal");
   }
 
+  @Test
+  void onlyResultsOfTheSameBuildAreAddedTo() {
+    BenchSummary first = run(appending("abc", MINIMAL));
+    assertThat(first.complete()).isTrue();
+    BenchCase other = BenchCase.of("other.elf", MINIMAL.elf(), MINIMAL.input());
+    assertThatThrownBy(() -> run(appending("def", other)))
+        .isInstanceOf(BenchException.class)
+        .hasMessage(
+            "%s holds results of another build or environment: commit differs: abc, def"
+                .formatted(directory));
+    assertThat(run(appending("abc", other)).cases()).hasSize(2);
+
+    BenchDirectory.open(directory).write(first.completed(false));
+    assertThat(run(appending("abc", other)).complete()).as("one case may be missing").isFalse();
+  }
+
+  private static BenchSummary run(BenchRun.Plan plan) {
+    return new BenchRun(plan, (number, cases, name, step) -> {}).run();
+  }
+
+  private BenchRun.Plan appending(String commit, BenchCase aCase) {
+    BenchRun.Plan plan = plan(null, aCase);
+    return new BenchRun.Plan(
+        plan.cases(),
+        plan.modes(),
+        1,
+        1,
+        plan.settings(),
+        plan.launcher(),
+        directory,
+        true,
+        null,
+        Map.of("commit", commit));
+  }
+
   private BenchRun.Plan plan(@Nullable Path collected, BenchCase... cases) {
     return new BenchRun.Plan(
         List.of(cases),

@@ -3,6 +3,7 @@ package dev.merapi.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.merapi.bench.Comparison.Change;
+import dev.merapi.bench.Comparison.Measured;
 import dev.merapi.bench.Comparison.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +28,25 @@ final class ComparisonTest {
     assertThat(compare(Results.measures(20, 21, 22)).above(1.5)).hasSize(1);
     assertThat(compare(Results.measures(20, 21, 22)).above(2)).isEmpty();
     assertThat(compare(Results.measures(11, 21, 22)).above(1.5)).as("noise").isEmpty();
-    assertThat(compare(Results.measures(21)).above(1.5)).as("one run").hasSize(1);
+    assertThat(compare(Results.measures(21)).above(1.5)).as("one run tells nothing").isEmpty();
+    assertThat(compare(Results.measures(21)).untold(1.5)).hasSize(1);
+    assertThat(compare(Results.measures(20, 21, 22)).untold(1.5)).isEmpty();
     assertThat(compare(Results.measures(5, 5, 5)).above(1.1)).isEmpty();
+  }
+
+  @Test
+  void theWorstIsTheFirst() {
+    Comparison comparison =
+        Comparison.of(
+            Results.summary(
+                Results.HERE,
+                Results.result("x", BEFORE, BEFORE),
+                Results.result("y", null, BEFORE)),
+            Results.summary(
+                Results.HERE,
+                Results.result("x", Results.measures(20, 20, 20), Results.measures(44, 44, 44)),
+                Results.result("y", null, Results.measures(33, 33, 33))));
+    assertThat(comparison.above(1.5)).extracting(Change::ratio).containsExactly(4.0, 3.0, 1.8182);
   }
 
   @Test
@@ -52,11 +70,48 @@ final class ComparisonTest {
     CaseResult y = Results.result("y", null, BEFORE);
     Comparison comparison =
         Comparison.of(Results.summary(Results.HERE, x), Results.summary(Results.HERE, y));
-    assertThat(comparison.missing()).containsExactly("x");
-    assertThat(comparison.added()).containsExactly("y");
+    assertThat(comparison.missing())
+        .extracting(Measured::toString)
+        .containsExactly("x, cold", "x, warm");
+    assertThat(comparison.added()).containsExactly(new Measured("y", Mode.WARM));
     assertThat(comparison.changes()).isEmpty();
     assertThat(ComparisonTable.markdown(comparison))
-        .contains("only in the first: x", "only in the second: y");
+        .contains("Nothing to compare", "only in the first: x, warm", "only in the second: y");
+  }
+
+  @Test
+  void aModeOfOneAloneIsNamed() {
+    CaseResult both = Results.result("x", BEFORE, BEFORE);
+    CaseResult warm = Results.result("x", null, BEFORE);
+    Comparison comparison =
+        Comparison.of(Results.summary(Results.HERE, both), Results.summary(Results.HERE, warm));
+    assertThat(comparison.missing()).containsExactly(new Measured("x", Mode.COLD));
+    assertThat(comparison.added()).isEmpty();
+    assertThat(comparison.changes()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsNotCompleteIsWarnedOf() {
+    BenchSummary whole = Results.summary(Results.HERE, Results.result("x", BEFORE, null));
+    BenchSummary part = whole.completed(false);
+    assertThat(Comparison.of(whole, whole).warnings()).isEmpty();
+    assertThat(Comparison.of(part, whole).warnings())
+        .containsExactly("the first is not complete: its run did not reach its end");
+    assertThat(Comparison.of(whole, part).warnings())
+        .containsExactly("the second is not complete: its run did not reach its end");
+  }
+
+  @Test
+  void namesMakeNoMarkup() {
+    BenchSummary odd =
+        Results.summary(
+            Map.of("cpu", "c\u001b[31m\n# x"), Results.result("a\\|b\n<i>\u202e", BEFORE, null));
+    assertThat(ComparisonTable.markdown(Comparison.of(odd, odd)))
+        .contains("| a\\\\\\|b?\\<i\\>? |")
+        .doesNotContain("<i>");
+    assertThat(SummaryTable.markdown(odd))
+        .contains("| a\\\\\\|b?\\<i\\>? |", "c?\\[31m?# x;")
+        .doesNotContain("\u001b");
   }
 
   @Test
@@ -76,13 +131,11 @@ final class ComparisonTest {
             "2b00",
             BEFORE,
             null);
-    assertThat(
-            Comparison.of(Results.summary(Results.HERE, old), Results.summary(Results.HERE, now))
-                .differences())
-        .containsExactly(
-            "x: public values 2b00, now 2a00",
-            "x: segments 2, now 1",
-            "x: total cells 50,001, now 50,000");
+    Comparison comparison =
+        Comparison.of(Results.summary(Results.HERE, old), Results.summary(Results.HERE, now));
+    assertThat(comparison.contradictions()).containsExactly("x: public values 2b00, now 2a00");
+    assertThat(comparison.differences())
+        .containsExactly("x: segments 2, now 1", "x: total cells 50,001, now 50,000");
   }
 
   private static Comparison compare(Measures after) {

@@ -7,6 +7,8 @@ import dev.merapi.bench.Comparison;
 import dev.merapi.bench.ComparisonTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +47,8 @@ final class BenchCompareVerb extends Verb {
       paramLabel = "RATIO",
       description =
           "End with exit code 1 if a time, cold or warm, grew by more than this, such as 1.10, and"
-              + " not by noise; also if a case of the first is missing in the second.")
+              + " not by noise; also if runs of the first are missing in the second, or a case"
+              + " reveals something else.")
   @Nullable Double most;
 
   BenchCompareVerb(Shell shell) {
@@ -58,36 +61,51 @@ final class BenchCompareVerb extends Verb {
       throw new UsageException("--fail-above is a ratio such as 1.10, not " + most);
     }
     Comparison comparison = Comparison.of(BenchSummary.read(before), BenchSummary.read(after));
-    comparison.warnings().forEach(warning -> note("Warning: " + warning));
+    comparison.warnings().forEach(this::warn);
     report.put("comparison", comparison.tree());
     ComparisonTable.markdown(comparison).lines().forEach(report::text);
-    if (most != null) {
-      require(comparison, most, report);
+    if (most == null) {
+      comparison.contradictions().forEach(this::warn);
+      return;
+    }
+    for (Comparison.Change change : comparison.untold(most)) {
+      warn(grown(change, most) + ", but of too few runs to tell");
+    }
+    Optional<String> fault = fault(comparison, most);
+    if (fault.isPresent()) {
+      if (!output.json && !output.quiet) {
+        report.lines().forEach(shell.out()::println);
+      }
+      throw new BenchException(Kind.RESULT, Text.line(fault.get()));
     }
   }
 
-  /** Fails with the table told. */
-  private void require(Comparison comparison, double ratio, Report report) {
+  private void warn(String warning) {
+    note("Warning: " + Text.line(warning));
+  }
+
+  private static Optional<String> fault(Comparison comparison, double ratio) {
     List<Comparison.Change> above = comparison.above(ratio);
-    if (above.isEmpty() && comparison.missing().isEmpty()) {
-      return;
+    if (!comparison.contradictions().isEmpty()) {
+      return Optional.of(comparison.contradictions().getFirst());
     }
-    if (!output.json && !output.quiet) {
-      report.lines().forEach(shell.out()::println);
+    if (!above.isEmpty()) {
+      return Optional.of(
+          grown(above.getFirst(), ratio)
+              + (above.size() == 1 ? "" : "; %d more are, too".formatted(above.size() - 1)));
     }
-    if (above.isEmpty()) {
-      throw new BenchException(
-          Kind.RESULT, "missing in the second: " + String.join(", ", comparison.missing()));
+    if (!comparison.missing().isEmpty()) {
+      return Optional.of(
+          "missing in the second: "
+              + comparison.missing().stream()
+                  .map(Comparison.Measured::toString)
+                  .collect(Collectors.joining("; ")));
     }
-    Comparison.Change worst = above.getFirst();
-    throw new BenchException(
-        Kind.RESULT,
-        "%s, %s: %.3f times as long, more than %s%s"
-            .formatted(
-                worst.name(),
-                worst.mode().label(),
-                worst.ratio(),
-                ratio,
-                above.size() == 1 ? "" : "; %d more are, too".formatted(above.size() - 1)));
+    return comparison.changes().isEmpty() ? Optional.of("nothing to compare") : Optional.empty();
+  }
+
+  private static String grown(Comparison.Change change, double ratio) {
+    return "%s, %s: %.3f times as long, more than %s"
+        .formatted(change.name(), change.mode().label(), change.ratio(), ratio);
   }
 }

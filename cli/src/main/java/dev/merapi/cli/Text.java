@@ -13,4 +13,9 @@ final class Text {
         .forEach(safe::appendCodePoint);
     return safe.toString();
   }
+
+  /** As {@link #printable}, in one line. */
+  static String line(String text) {
+    return printable(text).replace('\n', ' ').replace('\t', ' ');
+  }
 }

@@ -94,7 +94,7 @@ abstract class Verb implements Callable<Integer> {
     if (output.json) {
       shell.out().println(report.failure(failure.kind(), message));
     }
-    shell.err().println(prefix(output.color.on(shell)) + message);
+    shell.err().println(prefix(output.color.on(shell)) + Text.line(message));
     return failure.exitCode();
   }
 

@@ -21,9 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code merapi bench run} and {@code compare}: small runs, and what cannot be run or compared. */
+/** {@code merapi bench run}: small runs, and what cannot be run. */
 final class BenchTest {
 
   @TempDir Path directory;
@@ -96,11 +95,11 @@ final class BenchTest {
     time.putArray("samples").add(slower);
     Path other = Files.writeString(directory.resolve("other.json"), changed.toString());
     CommandLineRun above = bench(null, "compare", results, other, "--fail-above", "1.5");
-    assertThat(above.exitCode()).isEqualTo(1);
-    assertThat(above.out()).contains("2.000");
+    assertThat(above.succeeded().out()).contains("2.000");
     assertThat(above.err())
-        .contains("Warning: cpu differs", "merapi: fibonacci-1k, warm: 2.000 times as long");
-    bench(null, "compare", results, other, "--fail-above", "2.1").succeeded();
+        .contains(
+            "Warning: cpu differs",
+            "Warning: fibonacci-1k, warm: 2.000 times as long, more than 1.5, but of too few runs");
     JsonNode told = bench(null, "compare", other, results, "--json").succeeded().json();
     assertThat(told.at("/comparison/changes").size()).isEqualTo(5);
     assertThat(told.at("/comparison/warnings/0").textValue()).contains("cpu");
@@ -121,7 +120,7 @@ final class BenchTest {
 
     bench(List.of(), with(words, "--output", results)).failedWith(2, "results", "--force");
     bench(List.of(), with(words, "--output", results, "--append", "--hash", "blake3"))
-        .failedWith(2, "another environment", "hash differs: poseidon2, blake3");
+        .failedWith(2, "another build or environment", "hash differs: poseidon2, blake3");
     bench(reveals("00"), "minimal", "--mode", "cold", "--output", results, "--append").succeeded();
     assertThat(read(results.resolve("summary.json")).at("/cases/1/name").textValue())
         .isEqualTo("minimal");
@@ -233,31 +232,6 @@ final class BenchTest {
         .failedWith(3, "file: it is no directory");
     bench(List.of(), "minimal", "--mode", "warm", "--output", file.resolve("below"))
         .failedWith(3, "file");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{}",
-        "{\"schema\":\"merapi-bench-summary\",\"version\":2}",
-        "{\"schema\":\"merapi-bench-summary\",\"version\":1}",
-        "{\"schema\":\"merapi-bench-summary\",\"version\":1,\"environment\":{},\"cases\":[{}]}",
-        "{\"counter\":[],\"gauge\":[]}",
-      })
-  void whatIsNoSummaryIsNamed(String text) throws IOException {
-    Path file = Files.writeString(directory.resolve("summary.json"), text);
-    bench(null, "compare", directory, file).failedWith(3, "summary.json");
-  }
-
-  @Test
-  void whatCannotBeComparedIsNamed() {
-    bench(null, "compare", directory, directory).failedWith(3, "summary.json: no such file");
-    bench(null, "compare", directory).failedWith(2, "AFTER");
-    bench(null, "compare", "a", "b", "--fail-above", "x").failedWith(2, "x");
-    bench(null, "compare", "a", "b", "--fail-above", "-1").failedWith(2, "-1");
-    bench(null, "compare", "a", "b", "--fail-above", "NaN").failedWith(2, "NaN");
   }
 
   private static JsonNode read(Path file) throws IOException {
