@@ -1,5 +1,6 @@
 package dev.merapi.bench;
 
+import dev.merapi.bench.report.Group;
 import dev.merapi.sdk.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 public record BenchCase(
     String name, String guest, byte[] elf, Input input, Optional<byte[]> expected) {
 
+  private static final String SUFFIX = ".elf";
+
   /** The cases of a run that names none. */
   public static List<BenchCase> all() {
     List<BenchCase> cases = new ArrayList<>();
@@ -29,10 +32,12 @@ public record BenchCase(
   /**
    * A program of the user's.
    *
-   * @param file the name of its ELF file, from which the case has its own
+   * @param file the name of its ELF file, from which the case has its own; one such as {@code
+   *     leaf.elf} stays as it is, lest reports take its proofs for a layer's or for keys
    */
   public static BenchCase of(String file, byte[] elf, Input input) {
-    String name = file.endsWith(".elf") ? file.substring(0, file.length() - 4) : file;
+    String bare = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+    String name = new Group(bare).app() ? bare : bare + SUFFIX;
     return new BenchCase(name, name, elf, input, Optional.empty());
   }
 

@@ -3,12 +3,17 @@ package dev.merapi.bench;
 import dev.merapi.bench.BenchException.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Where a run leaves its files; each appears whole or not at all. */
 final class BenchDirectory {
@@ -16,21 +21,24 @@ final class BenchDirectory {
   private static final String TABLE = "summary.md";
 
   private final Path directory;
+  private boolean replaces;
 
-  private BenchDirectory(Path directory) {
+  private BenchDirectory(Path directory, boolean replaces) {
     this.directory = directory;
+    this.replaces = replaces;
   }
 
   /**
    * Makes the directory if need be, and makes sure that it takes files.
    *
+   * @param replaces whether results that are there are deleted when the first of others come
    * @throws BenchException if it cannot be made or written
    */
-  static BenchDirectory open(Path directory) {
+  static BenchDirectory open(Path directory, boolean replaces) {
     try {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, ".merapi", ".part"));
-      return new BenchDirectory(directory);
+      return new BenchDirectory(directory, replaces);
     } catch (FileAlreadyExistsException e) {
       throw new BenchException(Kind.FILE, "cannot write " + directory + ": it is no directory");
     } catch (IOException e) {
@@ -45,15 +53,52 @@ final class BenchDirectory {
 
   /** Takes in the metrics file of a run. */
   void keep(Path metrics, String name, Mode mode) {
+    makeRoom();
     place(
-        directory.resolve(name + "." + mode.label() + ".json"),
+        directory.resolve(fileName(name, mode)),
         part -> Files.write(part, Files.readAllBytes(metrics)));
   }
 
   /** Replaces the summary and its table. */
   void write(BenchSummary summary) {
+    makeRoom();
     write(summary.json(), directory.resolve(BenchSummary.FILE));
     write(SummaryTable.markdown(summary), directory.resolve(TABLE));
+  }
+
+  private static String fileName(String name, Mode mode) {
+    return name + "." + mode.label() + ".json";
+  }
+
+  /** Deletes the summary that is there and the metrics of its cases, and nothing else. */
+  private void makeRoom() {
+    if (!replaces) {
+      return;
+    }
+    replaces = false;
+    Set<String> old = new HashSet<>(Set.of(BenchSummary.FILE, TABLE));
+    for (String name : caseNames()) {
+      for (Mode mode : Mode.values()) {
+        old.add(fileName(name, mode));
+      }
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (old.contains(String.valueOf(file.getFileName())) && !Files.isDirectory(file)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new BenchException(Kind.FILE, "cannot replace the results in " + directory + ": " + e);
+    }
+  }
+
+  private List<String> caseNames() {
+    try {
+      return BenchSummary.read(directory).cases().stream().map(CaseResult::name).toList();
+    } catch (BenchException e) {
+      return List.of(); // None there, or none of this version: nobody knows which files are its.
+    }
   }
 
   /** Writes a file whole or not at all. */

@@ -20,16 +20,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs cases, one after the other, and leaves what was measured as it goes. */
+/**
+ * Runs cases, one after the other, and leaves what was measured as it goes: first all cold, while
+ * this process is small, then all warm.
+ */
 public final class BenchRun {
 
   private final Plan plan;
   private final BenchListener listener;
   private final Stop stop = new Stop();
+  private final Map<String, String> facts;
 
-  /** Prepares a run. */
+  /** Prepares a run; what it is measured on is noted now. */
   public BenchRun(Plan plan, BenchListener listener) {
     this.plan = plan;
+    this.facts = BenchEnvironment.facts(plan.settings(), plan.build());
     this.listener = listener;
   }
 
@@ -43,7 +48,8 @@ public final class BenchRun {
    * @param settings how proofs are made
    * @param launcher the words that start the command, for cold runs
    * @param output the directory the files go to; without one there are none
-   * @param append whether the results that are there stay, and these come to them
+   * @param append whether the results that are there stay, and these come to them; else they are
+   *     deleted as soon as there are others
    * @param collected a file for the metrics of all cases together, if wanted
    * @param build what is known of the build, such as its commit
    */
@@ -73,25 +79,33 @@ public final class BenchRun {
    * @throws MerapiException if a program cannot be proven
    */
   public BenchSummary run() {
+    plan.settings().check();
     BenchSummary summary = begin();
-    Outputs outputs = Outputs.of(plan.output(), plan.collected());
+    boolean whole = summary.complete();
+    Outputs outputs = Outputs.of(plan.output(), plan.collected(), !plan.append());
     Path scratch = scratch();
     int finished = 0;
-    boolean whole = summary.complete();
+    int all = plan.modes().size() * plan.cases().size();
     try {
-      for (BenchCase aCase : plan.cases()) {
-        CaseResult result = new Measurement(aCase, finished + 1, scratch, outputs).result();
-        finished++;
-        summary = summary.with(result).completed(whole && finished == plan.cases().size());
-        outputs.write(summary);
+      List<Measurement> measurements = measurements(scratch, outputs);
+      System.gc(); // Cold runs want the memory that finding out results took.
+      for (Mode mode : Mode.values()) {
+        if (plan.modes().contains(mode)) {
+          for (Measurement measurement : measurements) {
+            summary = summary.with(measurement.result(mode));
+            finished++;
+            summary = summary.completed(whole && finished == all);
+            outputs.write(summary);
+          }
+        }
       }
       return summary;
     } catch (CancelledException e) {
       throw new CancelledException(
-          "interrupted; %d of %d cases are finished%s"
+          "interrupted; %d of %d measurements are finished%s"
               .formatted(
                   finished,
-                  plan.cases().size(),
+                  all,
                   plan.output() == null || finished == 0
                       ? ""
                       : ", their results are in " + plan.output()));
@@ -100,8 +114,15 @@ public final class BenchRun {
     }
   }
 
+  private List<Measurement> measurements(Path scratch, Outputs outputs) {
+    List<Measurement> measurements = new ArrayList<>();
+    for (BenchCase aCase : plan.cases()) {
+      measurements.add(new Measurement(aCase, measurements.size() + 1, scratch, outputs));
+    }
+    return measurements;
+  }
+
   private BenchSummary begin() {
-    Map<String, String> facts = BenchEnvironment.facts(plan.settings(), plan.build());
     Path output = plan.output();
     if (output == null || !plan.append() || !BenchDirectory.holdsResults(output)) {
       return BenchSummary.of(true, facts, List.of());
@@ -153,28 +174,28 @@ public final class BenchRun {
       this.expected = expected();
     }
 
-    CaseResult result() {
-      List<ProofRun> all = new ArrayList<>();
-      Measures cold = plan.modes().contains(Mode.COLD) ? cold(all) : null;
-      Measures warm = plan.modes().contains(Mode.WARM) ? warm(all) : null;
-      return CaseResult.of(aCase, all.getLast().facts(), cold, warm);
+    CaseResult result(Mode mode) {
+      List<ProofRun> runs = new ArrayList<>();
+      Measures measures = mode == Mode.COLD ? cold(runs) : warm(runs);
+      return CaseResult.of(
+          aCase,
+          runs.getLast().facts(),
+          mode == Mode.COLD ? measures : null,
+          mode == Mode.WARM ? measures : null);
     }
 
-    private Measures cold(List<ProofRun> all) {
+    private Measures cold(List<ProofRun> runs) {
       ColdRuns cold = new ColdRuns(plan.launcher(), plan.settings(), scratch, stop);
-      List<ProofRun> runs = new ArrayList<>();
       for (int i = 1; i <= plan.repeat(); i++) {
         begins("cold %d of %d".formatted(i, plan.repeat()));
         runs.add(checked(cold.run(aCase)));
       }
       outputs.keep(cold.metrics(), aCase, Mode.COLD);
-      all.addAll(runs);
       return Measures.of(0, true, runs);
     }
 
-    private Measures warm(List<ProofRun> all) {
+    private Measures warm(List<ProofRun> runs) {
       WarmUp warmUp = new WarmUp(plan.warmUps());
-      List<ProofRun> runs = new ArrayList<>();
       begins("keys");
       try (WarmRuns warm = new WarmRuns(aCase, plan.settings(), stop)) {
         while (!warmUp.over()) {
@@ -188,7 +209,6 @@ public final class BenchRun {
         }
       }
       keepMetrics();
-      all.addAll(runs);
       return Measures.of(warmUp.runs(), warmUp.steady(), runs);
     }
 
@@ -199,7 +219,7 @@ public final class BenchRun {
       }
       Path file = scratch.resolve("warm-metrics.json");
       try {
-        CollectedMetrics.write(file, BenchEnvironment.facts(plan.settings(), plan.build()));
+        CollectedMetrics.write(file, facts);
       } catch (IOException e) {
         throw new BenchException(Kind.FILE, "cannot write " + file + ": " + BenchDirectory.why(e));
       }
@@ -228,7 +248,7 @@ public final class BenchRun {
         Execution run = prover.execute(Program.parse(aCase.elf()), aCase.input());
         if (run.exitCode() != 0) {
           throw new BenchException(
-              Kind.RESULT,
+              Kind.GUEST,
               "%s: the guest ended with exit code %d".formatted(aCase.name(), run.exitCode()));
         }
         return run.publicValues();

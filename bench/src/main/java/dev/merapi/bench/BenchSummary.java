@@ -134,8 +134,12 @@ public record BenchSummary(
   /** This summary with a case added; measures of the same case in the other mode stay. */
   BenchSummary with(CaseResult result) {
     List<CaseResult> more = new ArrayList<>(cases);
-    more.removeIf(found -> found.name().equals(result.name()));
-    more.add(find(result.name()).map(result::orElse).orElse(result));
+    Optional<CaseResult> earlier = find(result.name());
+    if (earlier.isPresent()) {
+      more.set(more.indexOf(earlier.get()), result.orElse(earlier.get()));
+    } else {
+      more.add(result);
+    }
     return new BenchSummary(schema, version, complete, environment, more);
   }
 

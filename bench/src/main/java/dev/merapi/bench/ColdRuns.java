@@ -105,7 +105,8 @@ final class ColdRuns {
       String message = told.at("/error/message").asText(lastLine(err));
       throw new BenchException(
           Kind.RESULT,
-          "%s: the command ended with exit code %d: %s".formatted(name, exitCode, message));
+          "%s: the command ended with exit code %d: %s".formatted(name, exitCode, message),
+          exitCode);
     }
     Map<String, Double> measures = new LinkedHashMap<>();
     Measures.NAMES.forEach(measure -> measures.put(measure, number(name, told, measure)));

@@ -12,12 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One metrics file of many cases: the metrics of each stand under its name in place of {@code
  * app_proof}. A case that comes again, in another mode, replaces what it had.
  */
 final class CollectedFile {
+
+  /** The labels whose values name a program. */
+  private static final Set<String> NAMING = Set.of(MetricNames.GROUP, MetricNames.PROGRAM);
+
+  private static final String KEYGEN = MetricNames.APP_PROOF + MetricNames.KEYGEN_SUFFIX;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -45,7 +51,9 @@ final class CollectedFile {
 
   private static void rename(JsonNode label, String name) {
     String value = label.path(1).asText();
-    if (value.startsWith(MetricNames.APP_PROOF) && label instanceof ArrayNode pair) {
+    if (NAMING.contains(label.path(0).asText())
+        && (value.equals(MetricNames.APP_PROOF) || value.equals(KEYGEN))
+        && label instanceof ArrayNode pair) {
       pair.set(1, name + value.substring(MetricNames.APP_PROOF.length()));
     }
   }

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Outputs(@Nullable BenchDirectory directory, @Nullable CollectedFile collected) {
 
-  static Outputs of(@Nullable Path directory, @Nullable Path collected) {
+  /**
+   * Opens them.
+   *
+   * @param replaces whether results that are there make room for these
+   */
+  static Outputs of(@Nullable Path directory, @Nullable Path collected, boolean replaces) {
     return new Outputs(
-        directory == null ? null : BenchDirectory.open(directory),
+        directory == null ? null : BenchDirectory.open(directory, replaces),
         collected == null ? null : new CollectedFile(collected));
   }
 

@@ -5,6 +5,7 @@ import dev.merapi.sdk.MachineConfig;
 import dev.merapi.sdk.MemoryBudget;
 import dev.merapi.sdk.Prover;
 import dev.merapi.sdk.Security;
+import dev.merapi.sdk.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,15 @@ public record ProverSettings(
       builder.memory(memory);
     }
     return segmentMaxLogHeight == null ? builder : builder.segmentMaxLogHeight(segmentMaxLogHeight);
+  }
+
+  /**
+   * Checks that there is such a prover.
+   *
+   * @throws InvalidInputException if not
+   */
+  void check() {
+    prover().build().close();
   }
 
   /** The same as options of the command. */

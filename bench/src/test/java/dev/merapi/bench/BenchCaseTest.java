@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.sdk.Execution;
+import dev.merapi.sdk.Input;
 import dev.merapi.sdk.MachineConfig;
 import dev.merapi.sdk.Program;
 import dev.merapi.sdk.Prover;
@@ -36,6 +37,19 @@ final class BenchCaseTest {
       assertThat(run.exitCode()).as(run.output()).isZero();
       assertThat(run.publicValues()).isEqualTo(aCase.expected().orElseThrow());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mine.elf, mine",
+    "mine, mine",
+    "leaf.elf, leaf.elf",
+    "leaf, leaf.elf",
+    "internal.0.elf, internal.0.elf",
+    "x_keygen.elf, x_keygen.elf",
+  })
+  void aProgramIsNoLayerByItsName(String file, String name) {
+    assertThat(BenchCase.of(file, new byte[0], Input.none()).name()).isEqualTo(name);
   }
 
   @Test

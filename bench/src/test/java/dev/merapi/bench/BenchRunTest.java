@@ -40,11 +40,11 @@ final class BenchRunTest {
             .run();
     assertThat(steps)
         .containsExactly(
+            "2 other execution",
             "1 minimal keys",
             "1 minimal warm-up 1",
             "1 minimal warm 1 of 2",
             "1 minimal warm 2 of 2",
-            "2 other execution",
             "2 other keys",
             "2 other warm-up 1",
             "2 other warm 1 of 2",
@@ -58,6 +58,11 @@ final class BenchRunTest {
         .as("the counters of one run, not of all")
         .containsExactly("10");
     assertThat(metrics.at("/environment/security").textValue()).isEqualTo("proven-100");
+    for (String fact : List.of("started", "load_average")) {
+      assertThat(metrics.at("/environment/" + fact).textValue())
+          .as("%s: of the beginning", fact)
+          .isEqualTo(summary.environment().get(fact));
+    }
     assertThat(groups(read(collected))).containsExactly("minimal", "other");
     assertThat(counted(read(collected), "total_cycles")).containsExactly("10", "10");
   }
@@ -89,7 +94,8 @@ final class BenchRunTest {
             }));
     assertThatThrownBy(() -> run.getFirst().run())
         .isInstanceOf(CancelledException.class)
-        .hasMessage("interrupted; 1 of 2 cases are finished, their results are in " + directory);
+        .hasMessage(
+            "interrupted; 1 of 2 measurements are finished, their results are in " + directory);
     BenchSummary left = BenchSummary.read(directory);
     assertThat(left.complete()).isFalse();
     assertThat(left.cases()).extracting(CaseResult::name).containsExactly("minimal");
@@ -107,7 +113,7 @@ final class BenchRunTest {
                 .formatted(directory));
     assertThat(run(appending("abc", other)).cases()).hasSize(2);
 
-    BenchDirectory.open(directory).write(first.completed(false));
+    BenchDirectory.open(directory, false).write(first.completed(false));
     assertThat(run(appending("abc", other)).complete()).as("one case may be missing").isFalse();
   }
 

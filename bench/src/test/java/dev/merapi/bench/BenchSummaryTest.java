@@ -24,13 +24,34 @@ final class BenchSummaryTest {
 
   @Test
   void whatIsWrittenIsRead() throws IOException {
-    BenchDirectory.open(directory.resolve("new/one")).write(SUMMARY);
+    BenchDirectory.open(directory.resolve("new/one"), true).write(SUMMARY);
     assertThat(BenchSummary.read(directory.resolve("new/one"))).isEqualTo(SUMMARY);
     assertThat(BenchSummary.read(directory.resolve("new/one/summary.json"))).isEqualTo(SUMMARY);
     try (var files = Files.list(directory.resolve("new/one"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("summary.json", "summary.md");
     }
+  }
+
+  @Test
+  void whatIsReplacedIsGoneWithItsMetrics() throws IOException {
+    BenchDirectory.open(directory, true).write(SUMMARY);
+    Path old = Files.writeString(directory.resolve("two.warm.json"), "{}");
+    Path mine = Files.writeString(directory.resolve("three.warm.json"), "{}");
+    Path metrics = Files.writeString(directory.resolve("metrics"), "{}");
+    BenchDirectory added = BenchDirectory.open(directory, false);
+    added.keep(metrics, "one", Mode.COLD);
+    added.write(SUMMARY);
+    assertThat(old).exists();
+
+    BenchDirectory replaced = BenchDirectory.open(directory, true);
+    assertThat(old).as("there are no others yet").exists();
+    replaced.keep(metrics, "one", Mode.WARM);
+    assertThat(directory.resolve("one.warm.json")).exists();
+    assertThat(directory.resolve("one.cold.json")).doesNotExist();
+    assertThat(directory.resolve("summary.json")).doesNotExist();
+    assertThat(old).doesNotExist();
+    assertThat(mine).as("of no case that was there").exists();
   }
 
   @Test

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "run",
     header = "Measures proofs of the guests that come with merapi, or of yours.",
     description = {
-      "Each case is proven cold, by a process of this command each time, and warm, over and over in",
+      "Each case is proven cold, by a process of this command each time, then warm, over and over in",
       "one JVM. Every result is checked. docs/benchmarks.md says what each case is."
     },
     footer = {
@@ -168,6 +168,9 @@ final class BenchRunVerb extends Verb {
       throw new UsageException("--warm-ups is from 1 to " + MOST_REPEATS + ", not " + warmUps);
     }
     List<BenchCase> cases = cases();
+    if (force && append) {
+      throw new UsageException("--force replaces results, --append adds to them: not both");
+    }
     Path out = directory;
     if (out != null && Files.exists(out.resolve(BenchSummary.FILE)) && !force && !append) {
       throw new UsageException(
@@ -194,17 +197,22 @@ final class BenchRunVerb extends Verb {
 
   private List<BenchCase> cases() {
     List<BenchCase> cases = new ArrayList<>();
-    boolean files = false;
+    int files = 0;
     for (String name : names) {
       if (name.contains("/") || name.endsWith(".elf")) {
-        files = true;
+        files++;
+        if (files > 1 && inputs.values.contains("-")) {
+          throw new UsageException("--input - is for one ELF file: there is one standard input");
+        }
         cases.add(file(Path.of(name)));
       } else {
         cases.addAll(BenchCase.named(name, sizes));
       }
     }
-    if (!files && !inputs.values.isEmpty()) {
-      throw new UsageException("--input is for ELF files; the cases here have theirs");
+    if (files == 0 && !(inputs.values.isEmpty() && inputs.seed == 0)) {
+      throw new UsageException(
+          (inputs.values.isEmpty() ? "--seed" : "--input")
+              + " is for ELF files; the cases here have theirs");
     }
     if (!sizes.isEmpty() && cases.stream().allMatch(aCase -> aCase.expected().isEmpty())) {
       throw new UsageException("--sizes is for guests that are named, such as fibonacci");

@@ -44,7 +44,24 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
     return switch (thrown.kind()) {
       case CHOICE -> new Failure(ExitCode.USAGE, "usage", line(thrown));
       case FILE -> new Failure(ExitCode.BAD_INPUT, "file", line(thrown));
-      case RESULT -> new Failure(ExitCode.REJECTED, "benchmark", line(thrown));
+      case GUEST -> new Failure(ExitCode.GUEST_FAILED, "guest-failed", line(thrown));
+      case RESULT -> new Failure(ofProcess(thrown.exitCode()), "benchmark", line(thrown));
+    };
+  }
+
+  /**
+   * A cold run is this command: what it ended with says as much here, unless something ended it.
+   */
+  private static int ofProcess(int exitCode) {
+    return switch (exitCode) {
+      case ExitCode.USAGE,
+          ExitCode.BAD_INPUT,
+          ExitCode.GUEST_FAILED,
+          ExitCode.LIMIT,
+          ExitCode.INTERRUPTED,
+          ExitCode.DEFECT ->
+          exitCode;
+      default -> ExitCode.REJECTED;
     };
   }
 

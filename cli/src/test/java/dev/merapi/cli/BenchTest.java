@@ -128,6 +128,19 @@ final class BenchTest {
   }
 
   @Test
+  void allAreRunColdBeforeAnyIsWarm() throws IOException {
+    Path elf = TestElf.write(directory, "quiet.elf", TestElf.of(TestElf.terminate(0)));
+    assertThat(
+            bench(reveals("00"), "minimal", elf, "--repeat", 1, "--warm-ups", 1).succeeded().err())
+        .containsSubsequence(
+            "quiet, execution",
+            "minimal, cold 1 of 1",
+            "quiet, cold 1 of 1",
+            "minimal, warm 1 of 1",
+            "quiet, warm 1 of 1");
+  }
+
+  @Test
   void aWrongResultFails() throws IOException {
     Path results = directory.resolve("results");
     bench(
@@ -162,6 +175,8 @@ final class BenchTest {
   void aProcessThatFailsIsTold() throws IOException {
     bench(List.of("/bin/sh", "-c", "echo out of luck >&2; exit 9"), "minimal", "--mode", "cold")
         .failedWith(1, "minimal", "exit code 9", "out of luck");
+    bench(List.of("/bin/sh", "-c", "echo too little >&2; exit 5"), "minimal", "--mode", "cold")
+        .failedWith(5, "minimal", "too little");
     bench(List.of("/no/such/launcher"), "minimal", "--mode", "cold")
         .failedWith(1, "cannot start /no/such/launcher");
     bench(List.of(), "minimal").failedWith(2, "launcher", "--mode warm");
@@ -172,7 +187,7 @@ final class BenchTest {
     Interrupts interrupts = new Interrupts();
     interrupts.stopWork();
     run(interrupts, List.of(), null, "bench", "run", "minimal", "--mode", "warm")
-        .failedWith(6, "interrupted; 0 of 1 cases are finished");
+        .failedWith(6, "interrupted; 0 of 1 measurements are finished");
   }
 
   @ParameterizedTest
@@ -188,6 +203,10 @@ final class BenchTest {
     "minimal --mode tepid,           2, tepid",
     "minimal --hash sha2,            2, sha2",
     "minimal --input 0x01,           2, --input",
+    "minimal --seed 7,               2, --seed",
+    "minimal --threads 0,            2, not 0",
+    "minimal --segment-max-log-height 30, 2, 2^30",
+    "minimal --force --append,       2, --append",
     "no/such.elf,                    3, no/such.elf",
     "no.elf --sizes 1k,              3, no.elf",
   })
@@ -200,7 +219,9 @@ final class BenchTest {
     Path bad = TestElf.write(directory, "bad.elf", new byte[] {1, 2, 3});
     bench(List.of(), bad, "--mode", "warm").failedWith(3, "bad.elf");
     Path fails = TestElf.write(directory, "fails.elf", TestElf.of(TestElf.terminate(5)));
-    bench(List.of(), fails, "--mode", "warm").failedWith(1, "fails", "exit code 5");
+    bench(List.of(), fails, "--mode", "warm").failedWith(4, "fails", "exit code 5");
+    Path second = TestElf.write(directory, "second.elf", TestElf.revealsInput());
+    bench(List.of(), second, second, "--input", "-", "--mode", "warm").failedWith(2, "--input -");
   }
 
   @Test

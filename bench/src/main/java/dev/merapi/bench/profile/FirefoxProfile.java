@@ -91,7 +91,11 @@ public final class FirefoxProfile {
         List.of(
             category("Function", "orange"), category("Span", "blue"), category("Other", "grey")));
     meta.put("markerSchema", List.of());
-    meta.put("sampleUnits", Map.of("time", "ms", "eventDelay", "ms", "threadCPUDelta", "µs"));
+    Map<String, Object> units = new LinkedHashMap<>();
+    units.put("time", "ms");
+    units.put("eventDelay", "ms");
+    units.put("threadCPUDelta", "µs");
+    meta.put("sampleUnits", units);
     meta.put("initialVisibleThreads", List.of(0, 1));
     meta.put("initialSelectedThreads", List.of(0));
     meta.put("keepProfileThreadOrder", true);
@@ -99,7 +103,11 @@ public final class FirefoxProfile {
   }
 
   private static Map<String, Object> category(String name, String color) {
-    return Map.of("name", name, "color", color, "subcategories", List.of("Other"));
+    Map<String, Object> category = new LinkedHashMap<>(); // in order, so that files are the same
+    category.put("name", name);
+    category.put("color", color);
+    category.put("subcategories", List.of("Other"));
+    return category;
   }
 
   private Map<String, Object> shared() {

@@ -189,8 +189,9 @@ public final class MarkdownReport {
     out.append("|:---|").append("---:|".repeat(columns - 1)).append('\n');
   }
 
+  /** A name as code, or as text where it holds what a code span in a cell cannot. */
   private static String code(String name) {
-    return "`" + line(name).replace("`", "'").replace("|", "\\|") + "`";
+    return name.matches("[^`|\\\\]*") ? "`" + line(name) + "`" : text(name);
   }
 
   /** What comes from a file is text in a cell: it makes no markup and no new cell or line. */

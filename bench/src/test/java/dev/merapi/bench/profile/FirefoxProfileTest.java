@@ -54,6 +54,16 @@ class FirefoxProfileTest {
     return JsonMapper.builder().build().readTree(FirefoxProfile.of(profile, "x.elf"));
   }
 
+  @Test
+  void everyProcessWritesTheSame() {
+    assertThat(FirefoxProfile.of(Profiles.small(), "x.elf"))
+        .as("an order of its own, not one that each JVM draws anew")
+        .contains(
+            "{\"name\":\"Function\",\"color\":\"orange\",\"subcategories\":[\"Other\"]}",
+            "{\"name\":\"Span\",\"color\":\"blue\",\"subcategories\":[\"Other\"]}",
+            "{\"time\":\"ms\",\"eventDelay\":\"ms\",\"threadCPUDelta\":\"µs\"}");
+  }
+
   @ParameterizedTest
   @MethodSource("profiles")
   void tablesAreWhole(Profile profile) throws Exception {

@@ -65,9 +65,9 @@ final class WrittenReportTest {
     Run run =
         TestFiles.run(
             "{'counter':[],'gauge':[{'labels':[['group','<b>|*x*']],"
-                + "'metric':'m`|\\n','value':'1'}]}");
+                + "'metric':'m`|\\\\|\\n','value':'1'}]}");
     String report = MarkdownReport.of(new Comparison(run, null));
-    assertThat(report).contains("| \\<b\\>\\|\\*x\\* |").contains("| `m'\\|?` |");
+    assertThat(report).contains("| \\<b\\>\\|\\*x\\* |").contains("| m\\`\\|\\\\\\|? |");
   }
 
   @Test
