@@ -84,7 +84,10 @@ final class ProfilingMetrics {
             }));
   }
 
-  /** The spans a frame is in, outermost first, and its function, with semicolons between. */
+  /**
+   * Where a frame is, outermost first, with semicolons between: the spans its function was entered
+   * in, its function, the spans within that. Of the functions only the innermost is told.
+   */
   private static String span(List<Frame> frames, int frame) {
     List<String> names = new ArrayList<>();
     boolean functionSeen = false;

@@ -1,7 +1,6 @@
 package dev.merapi.bench.profile;
 
 import dev.merapi.sdk.profile.Cost;
-import dev.merapi.sdk.profile.Frame;
 import dev.merapi.sdk.profile.FunctionCost;
 import dev.merapi.sdk.profile.OpcodeCost;
 import dev.merapi.sdk.profile.Profile;
@@ -45,7 +44,10 @@ public final class CostTable {
     lines.add(HEAD.formatted("cycles", "cells", "cycles", "cells", "function"));
     for (FunctionCost function : functions.subList(0, Math.min(most, functions.size()))) {
       lines.add(
-          amounts(function.self()) + amounts(function.total()) + "  " + shortened(name(function)));
+          amounts(function.self())
+              + amounts(function.total())
+              + "  "
+              + shortened(function.title()));
     }
     return more(lines, functions.size() - most);
   }
@@ -97,10 +99,6 @@ public final class CostTable {
             share(cost.cycles(), all.cycles()),
             readable(cost.cells()),
             share(cost.cells(), all.cells()));
-  }
-
-  private static String name(FunctionCost function) {
-    return function.kind() == Frame.Kind.SPAN ? "[" + function.name() + "]" : function.name();
   }
 
   private static String shortened(String name) {

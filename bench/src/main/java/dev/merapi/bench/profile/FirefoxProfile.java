@@ -36,7 +36,7 @@ public final class FirefoxProfile {
   private FirefoxProfile(Profile profile) {
     this.profile = profile;
     for (Frame frame : profile.frames()) {
-      Function function = new Function(frame.kind(), frame.name(), frame.address());
+      Function function = new Function(frame.kind(), frame.title(), frame.address());
       functionOf.add(functions.computeIfAbsent(function, f -> functions.size()));
     }
   }

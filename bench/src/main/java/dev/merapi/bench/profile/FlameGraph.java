@@ -94,7 +94,7 @@ public final class FlameGraph {
   private void frame(int number, StringBuilder out) {
     Frame frame = profile.frames().get(number);
     Cost total = totals.get(number);
-    String name = escaped(frame.name());
+    String name = escaped(frame.title());
     String kind =
         switch (frame.kind()) {
           case FUNCTION -> "c" + (frame.name().hashCode() * SPREAD >>> 16) % COLORS;

@@ -53,7 +53,7 @@ class FlameGraphTest {
     assertThat(frames.get(4).getAttribute("class")).contains("span");
     List<Element> byCells = frames(parse(FlameGraph.svg(Profiles.small(), Weight.CELLS, "x.elf")));
     assertThat(byCells.get(4).getElementsByTagName("title").item(0).getTextContent())
-        .startsWith("rounds\n12,000 cells (30.00%), 12,000 in itself\n100 cycles (10.00%)");
+        .startsWith("[rounds]\n12,000 cells (30.00%), 12,000 in itself\n100 cycles (10.00%)");
     assertThat(byCells)
         .extracting(f -> percent(f, "width"))
         .containsExactly(100.0, 60.0, 37.5, 30.0, 30.0);

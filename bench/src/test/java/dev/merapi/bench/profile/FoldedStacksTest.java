@@ -13,7 +13,7 @@ class FoldedStacksTest {
             main 100
             main;sort 300
             main;sort;sort 500
-            main;hash;rounds 100
+            main;hash;[rounds] 100
             """);
     assertThat(FoldedStacks.of(Profiles.small(), Weight.CELLS))
         .isEqualTo(
@@ -21,7 +21,7 @@ class FoldedStacksTest {
             main 4000
             main;sort 9000
             main;sort;sort 15000
-            main;hash;rounds 12000
+            main;hash;[rounds] 12000
             """);
   }
 
@@ -29,7 +29,7 @@ class FoldedStacksTest {
   void namesCannotMakeFrames() {
     String folded = FoldedStacks.of(Profiles.hostile(), Weight.CYCLES);
     assertThat(folded.lines()).hasSize(3);
-    assertThat(folded.lines().toList().get(1)).endsWith(";a:b c 5");
+    assertThat(folded.lines().toList().get(1)).endsWith(";[a:b c] 5");
     assertThat(folded.lines().toList().get(1).split(";", -1)).hasSize(2);
     assertThat(FoldedStacks.of(Profiles.empty(), Weight.CELLS)).isEmpty();
   }

@@ -23,8 +23,19 @@ public record Frame(int parent, Kind kind, String name, long address, long calls
     OTHER
   }
 
-  /** The name as an element of a stack written with semicolons. */
+  /**
+   * The name as it is shown: that of a span in brackets, so that it is not taken for a function.
+   */
+  public String title() {
+    return title(kind, name);
+  }
+
+  /** The {@link #title} as an element of a stack written with semicolons. */
   public String stackName() {
-    return name.replace(';', ':');
+    return title().replace(';', ':');
+  }
+
+  static String title(Kind kind, String name) {
+    return kind == Kind.SPAN ? "[" + name + "]" : name;
   }
 }

@@ -11,4 +11,10 @@ package dev.merapi.sdk.profile;
  * @param total what was executed in it and in all that it called; once where it calls itself
  */
 public record FunctionCost(
-    Frame.Kind kind, String name, long address, long calls, Cost self, Cost total) {}
+    Frame.Kind kind, String name, long address, long calls, Cost self, Cost total) {
+
+  /** As {@link Frame#title}. */
+  public String title() {
+    return Frame.title(kind, name);
+  }
+}
