@@ -35,7 +35,7 @@ final class ProfileLoop {
     this.loop = new FastLoop(state);
     Functions functions = Functions.of(program);
     this.blocks = new BlockCode(program, functions);
-    this.tree = new CallTree(functions);
+    this.tree = new CallTree(functions, blocks);
     this.stack = new CallStack(tree, functions, state.startIndex);
   }
 
@@ -49,7 +49,7 @@ final class ProfileLoop {
 
   /** What was executed since this was asked before. */
   List<StackNode> take() {
-    return tree.take(blocks);
+    return tree.take();
   }
 
   /**

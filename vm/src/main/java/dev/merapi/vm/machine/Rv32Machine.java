@@ -168,9 +168,9 @@ public final class Rv32Machine {
   /** Whether {@link #meter} knows a table's rows exactly; those of the memory tree are bounds. */
   public boolean metersExactly(int table) {
     return switch (tables.get(table)) {
-      case TableSource.Boundary b -> false;
-      case TableSource.Merkle m -> false;
-      case TableSource.Poseidon2 p -> false;
+      case TableSource.Boundary _ -> false;
+      case TableSource.Merkle _ -> false;
+      case TableSource.Poseidon2 _ -> false;
       default -> true;
     };
   }

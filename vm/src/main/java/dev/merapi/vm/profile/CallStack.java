@@ -21,6 +21,10 @@ public final class CallStack {
   private final Functions functions;
   private int[] returns = new int[256];
   private int[] nodes = new int[256];
+
+  /** Spans open in the function of a frame, with the frame itself. */
+  private int[] spans = new int[256];
+
   private int top;
 
   /** The stack of a guest that begins at a row. */
@@ -39,12 +43,12 @@ public final class CallStack {
 
   /** A call to {@code target} that is to return to {@code back}. */
   public void call(int back, int target) {
-    push(back, tree.functionBelow(nodes[top], functions.called(target)));
+    push(back, tree.functionBelow(nodes[top], functions.called(target)), 0);
   }
 
   /** The guest marks the beginning of a span in the function that runs. */
   public void begin(String span) {
-    push(SPAN, tree.spanBelow(nodes[top], span));
+    push(SPAN, tree.spanBelow(nodes[top], span), spans[top] + 1);
   }
 
   /** The guest marks the end of the innermost span; without effect outside its function. */
@@ -54,7 +58,7 @@ public final class CallStack {
     }
   }
 
-  private void push(int back, int node) {
+  private void push(int back, int node, int open) {
     tree.entered(node);
     if (top + 1 == returns.length) {
       room();
@@ -62,6 +66,7 @@ public final class CallStack {
     top++;
     returns[top] = back;
     nodes[top] = node;
+    spans[top] = open;
   }
 
   /** Makes room for a frame, if need be by forgetting the outer half of the stack. */
@@ -69,11 +74,13 @@ public final class CallStack {
     if (returns.length < MAX_FRAMES) {
       returns = Arrays.copyOf(returns, 2 * returns.length);
       nodes = Arrays.copyOf(nodes, 2 * nodes.length);
+      spans = Arrays.copyOf(spans, 2 * spans.length);
       return;
     }
     int kept = (top + 1) / 2;
     System.arraycopy(returns, top + 1 - kept, returns, 0, kept);
     System.arraycopy(nodes, top + 1 - kept, nodes, 0, kept);
+    System.arraycopy(spans, top + 1 - kept, spans, 0, kept);
     returns[0] = NOWHERE;
     top = kept - 1;
   }
@@ -108,13 +115,9 @@ public final class CallStack {
     }
   }
 
-  /** The innermost frame of a function: spans are above it. */
+  /** The innermost frame of a function, or the outermost left of its spans. */
   private int frame() {
-    int frame = top;
-    while (frame > 0 && returns[frame] == SPAN) {
-      frame--;
-    }
-    return frame;
+    return Math.max(0, top - spans[top]);
   }
 
   /** The frame that returns to {@code target}; 0 if none is found. */

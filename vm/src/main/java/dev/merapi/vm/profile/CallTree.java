@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The distinct call stacks of an execution as a tree that grows while it runs, with what was
  * executed in each. Bounded: frames deeper than {@link #MAX_DEPTH} stand beside one another at that
- * depth, and stacks beyond {@link #MAX_NODES} below one node for all.
+ * depth, and stacks beyond {@link #MAX_NODES} below one node for all. What was executed in a stack
+ * is kept by block as long as there is room, and else by operation.
  */
 public final class CallTree {
   /** Frames of a stack that are told apart. */
@@ -18,6 +19,9 @@ public final class CallTree {
 
   /** Stacks that are told apart. */
   public static final int MAX_NODES = 1 << 16;
+
+  /** Blocks that executions are counted by, in all stacks together. */
+  static final int MAX_SLOTS = 1 << 21;
 
   /** The node above all functions; nothing is executed in it. */
   public static final int ROOT = 0;
@@ -29,11 +33,14 @@ public final class CallTree {
   private record Key(int parent, StackNode.Kind kind, int id) {}
 
   private final Functions functions;
+  private final BlockCode code;
   private final Map<Key, Integer> children = new HashMap<>();
   private final List<Key> keys = new ArrayList<>();
   private final List<String> spanNames = new ArrayList<>();
   private final Map<String, Integer> spanIds = new HashMap<>();
   private final List<@Nullable RowCounts> blocks = new ArrayList<>();
+  private final List<long @Nullable []> executions = new ArrayList<>();
+  private int slots;
   private int[] depth = new int[64];
   private int[] function = new int[64];
   private int[] lastChild = new int[64];
@@ -43,9 +50,14 @@ public final class CallTree {
   /** The node of stacks that are too many; {@link #ROOT} as long as there are none. */
   private int other = ROOT;
 
-  /** The empty tree. */
-  public CallTree(Functions functions) {
+  /**
+   * The empty tree.
+   *
+   * @param code tells what blocks are made of
+   */
+  public CallTree(Functions functions, BlockCode code) {
     this.functions = functions;
+    this.code = code;
     append(new Key(ROOT, StackNode.Kind.ROOT, 0), 0, NO_FUNCTION);
   }
 
@@ -112,6 +124,7 @@ public final class CallTree {
     }
     keys.add(key);
     blocks.add(null);
+    executions.add(null);
     children.put(key, node);
     depth[node] = level;
     function[node] = inFunction;
@@ -139,8 +152,34 @@ public final class CallTree {
     if (counts == null) {
       counts = new RowCounts();
       blocks.set(node, counts);
+      slots += counts.slots();
     }
+    int before = counts.slots();
     counts.add(row, times);
+    slots += counts.slots() - before;
+    if (slots > MAX_SLOTS) {
+      addUp();
+    }
+  }
+
+  /** Turns executions of blocks into those of their operations. */
+  private void addUp() {
+    for (int node = 0; node < keys.size(); node++) {
+      RowCounts counts = blocks.get(node);
+      if (counts != null) {
+        long[] known = executions.get(node);
+        long[] sum = known == null ? new long[BlockCode.OPS] : known;
+        counts.forEach((row, times) -> code.add(row, times, sum));
+        executions.set(node, sum);
+        blocks.set(node, null);
+      }
+    }
+    slots = 0;
+  }
+
+  /** Room taken by what is kept by block. */
+  int slots() {
+    return slots;
   }
 
   /** Counts words that a hint instruction wrote in a node. */
@@ -151,17 +190,12 @@ public final class CallTree {
   /**
    * What was counted since the last time, which begins anew. Every node stands behind its parent;
    * the numbers of nodes never change.
-   *
-   * @param code tells what blocks are made of
    */
-  public List<StackNode> take(BlockCode code) {
+  public List<StackNode> take() {
+    addUp();
     List<StackNode> nodes = new ArrayList<>();
     for (int node = 0; node < keys.size(); node++) {
-      RowCounts counts = blocks.get(node);
-      long[] executions = counts == null ? NOTHING : new long[BlockCode.OPS];
-      if (counts != null) {
-        counts.forEach((row, times) -> code.add(row, times, executions));
-      }
+      long[] executed = executions.get(node);
       Key key = keys.get(node);
       nodes.add(
           new StackNode(
@@ -170,9 +204,9 @@ public final class CallTree {
               name(key),
               key.kind == StackNode.Kind.FUNCTION ? functions.address(key.id) : -1,
               calls[node],
-              executions,
+              executed == null ? NOTHING : executed,
               hintWords[node]));
-      blocks.set(node, null);
+      executions.set(node, null);
     }
     Arrays.fill(calls, 0);
     Arrays.fill(hintWords, 0);

@@ -1,17 +1,23 @@
 package dev.merapi.vm.profile;
 
 import dev.merapi.vm.program.Program;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which function each row of a program belongs to. A function is known by the row it is entered at:
- * with symbols that of the nearest symbol at or before, without symbols that which was called.
+ * with symbols that of the nearest symbol at or before, without symbols that which was called. Used
+ * by one thread.
  */
 public final class Functions {
+  /** The longest name, in characters; what is longer is cut. */
+  public static final int MAX_NAME = 256;
+
   private final Program program;
   private final boolean named;
   private final int[] entry;
+  private final Map<Integer, String> names = new HashMap<>();
 
   private Functions(Program program, int[] entry) {
     this.program = program;
@@ -60,11 +66,19 @@ public final class Functions {
     return program.pc(function);
   }
 
-  /** Its name: the symbol, or its address where there is none. */
+  /** Its name: the symbol, or its address where there is none; one string, however often asked. */
   public String name(int function) {
+    return names.computeIfAbsent(function, this::read);
+  }
+
+  private String read(int function) {
     int address = program.pc(function);
     @Nullable String symbol = named ? program.symbols().asMap().get(address) : null;
-    return symbol == null ? "0x%08x".formatted(address) : printable(symbol);
+    if (symbol == null) {
+      return "0x%08x".formatted(address);
+    }
+    return printable(
+        symbol.length() <= MAX_NAME ? symbol : symbol.substring(0, MAX_NAME - 1) + "…");
   }
 
   /** Text of a guest made safe to show on one line. */

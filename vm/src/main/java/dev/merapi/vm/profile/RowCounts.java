@@ -15,6 +15,11 @@ final class RowCounts {
     Arrays.fill(rows, FREE);
   }
 
+  /** Rows there is room for. */
+  int slots() {
+    return rows.length;
+  }
+
   void add(int row, long count) {
     int at = find(row);
     if (rows[at] == FREE) {

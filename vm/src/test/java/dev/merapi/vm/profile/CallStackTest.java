@@ -1,7 +1,9 @@
 package dev.merapi.vm.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.merapi.stark.parallel.CancelledException;
 import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.GuestInput;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Call stacks told from jumps, on programs written for what is odd about them. */
 class CallStackTest {
@@ -275,6 +279,64 @@ class CallStackTest {
         .isEqualTo(Map.of("start", 5L, "start;begins", 1L, "start;begins;open", 1L));
   }
 
+  /** Half a million open spans, in each of which a jump asks for the frame below all of them. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // else ten minutes
+  void jumpsCostNoMoreInManySpans() {
+    int spans = 1 << 19;
+    label("start");
+    asm.upper(Op.AUIPC, T0 + 1, 0);
+    asm.li(A1, spans);
+    int loop = asm.size();
+    asm.word(csr(0x800, 0));
+    asm.jalr(0, T0 + 1, 4 * (loop + 2));
+    asm.imm(Op.ADDI, A1, A1, -1);
+    asm.branch(Op.BNE, A1, 0, -12);
+    asm.terminate(0);
+    Map<String, Long> profile = profile(true);
+    assertThat(profile).hasSize(CallTree.MAX_DEPTH);
+    assertThat(profile.values().stream().mapToLong(n -> n).sum()).isEqualTo(loop + 4L * spans + 1);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // else minutes
+  void aGuestThatOpensSpansForEverIsCancelled() {
+    asm.upper(Op.AUIPC, T0 + 1, 0);
+    asm.word(csr(0x800, 0));
+    asm.jalr(0, T0 + 1, 4);
+    Program program =
+        Transpiler.transpile(TEXT, asm.words(), TEXT, memory.build(), SymbolTable.empty());
+    AtomicInteger checkpoints = new AtomicInteger();
+    ExecutionLimits limits =
+        ExecutionLimits.standard()
+            .withCheckpoint(() -> {
+              if (checkpoints.incrementAndGet() == 5) {
+                throw new CancelledException();
+              }
+            });
+    ProfiledRun run = Executor.profile(program, GuestInput.empty(), limits);
+    assertThatThrownBy(() -> run.run(Long.MAX_VALUE)).isInstanceOf(CancelledException.class);
+    assertThat(run.take().stream().mapToLong(StackNode::instructions).sum()).isEqualTo(4L << 20);
+  }
+
+  /** More spans than are kept: the frame of their function is forgotten, and a return is a jump. */
+  @Test
+  void spansOfAForgottenFrameAreLeftTogether() {
+    CallTree tree = tree(program(8));
+    CallStack stack = new CallStack(tree, Functions.of(program(8)), 0);
+    for (int i = 0; i < 3 << 19; i++) {
+      stack.begin("open");
+    }
+    int open = stack.node();
+    assertThat(stack.returnsTo(3)).isFalse();
+    stack.end();
+    assertThat(stack.node()).isEqualTo(open); // all that is deeper stands beside it
+    stack.call(3, 5);
+    assertThat(stack.returnsTo(3)).isTrue();
+    stack.back(3);
+    assertThat(stack.node()).isEqualTo(open);
+  }
+
   /** A pointer to nowhere, no text, text without end, bytes that are no UTF-8. */
   @Test
   void hostileSpanNames() {
@@ -300,29 +362,79 @@ class CallStackTest {
   /** A guest that makes up ever new names cannot fill the memory of the host. */
   @Test
   void stacksAreBounded() {
-    CallTree tree = new CallTree(Functions.of(program(8)));
+    CallTree tree = tree(program(8));
     for (int i = 0; i < 10_000; i++) {
       tree.spanBelow(CallTree.ROOT, "name " + i);
     }
-    CallTree walk = new CallTree(Functions.of(program(400_000)));
+    CallTree walk = tree(program(400_000));
     int node = CallTree.ROOT;
     for (int i = 0; i < 300_000; i++) {
       node = walk.functionBelow(i % 7 == 0 ? CallTree.ROOT : node, i);
       walk.executed(node, i, 1);
     }
-    List<StackNode> stacks = walk.take(new BlockCode(program(400_000), Functions.of(program(1))));
+    List<StackNode> stacks = walk.take();
     assertThat(stacks).hasSizeLessThanOrEqualTo(2 * CallTree.MAX_NODES + 1);
     assertThat(stacks.stream().mapToLong(StackNode::instructions).sum()).isPositive();
-    assertThat(tree.take(new BlockCode(program(8), Functions.of(program(8)))))
-        .hasSizeLessThan(5000);
+    assertThat(tree.take()).hasSizeLessThan(5000);
     for (int i = 1; i < stacks.size(); i++) {
       assertThat(stacks.get(i).parent()).isBetween(0, i - 1);
+    }
+  }
+
+  /** Every stack may execute every block: they are added up in time, and none is lost. */
+  @Test
+  void blocksAreBounded() {
+    int rows = 4096;
+    int spans = 2000;
+    CallTree tree = tree(program(rows));
+    for (int i = 0; i < spans; i++) {
+      int node = tree.spanBelow(CallTree.ROOT, "span " + i);
+      for (int row = 0; row < rows; row++) {
+        tree.executed(node, row, i);
+        assertThat(tree.slots() <= CallTree.MAX_SLOTS).isTrue();
+      }
+    }
+    List<StackNode> stacks = tree.take();
+    assertThat(stacks).hasSize(spans + 1);
+    for (int i = 0; i < spans; i++) {
+      assertThat(stacks.get(i + 1).instructions()).isEqualTo((long) i * rows);
+    }
+    assertThat(tree.take()).allMatch(stack -> stack.instructions() == 0);
+  }
+
+  /** A function has one name in all stacks, and none as long as its file. */
+  @Test
+  void namesAreBounded() {
+    Program program =
+        Transpiler.transpile(
+            TEXT,
+            new int[8],
+            TEXT,
+            MemoryImage.builder().build(),
+            SymbolTable.of(
+                Map.of(TEXT, "f".repeat(1_000_000), TEXT + 4, "\ud83c\udf0b".repeat(500))));
+    CallTree tree = tree(program);
+    int node = CallTree.ROOT;
+    for (int i = 0; i < 100; i++) {
+      node = tree.functionBelow(tree.functionBelow(node, 0), 1);
+    }
+    List<StackNode> stacks = tree.take();
+    assertThat(stacks).hasSize(201);
+    assertThat(stacks.get(1).name()).isEqualTo("f".repeat(Functions.MAX_NAME - 1) + "…");
+    assertThat(stacks.get(2).name()).hasSize(Functions.MAX_NAME).endsWith("\udf0b\ufffd…");
+    for (int i = 3; i < stacks.size(); i++) {
+      assertThat(stacks.get(i).name()).isSameAs(stacks.get(i - 2).name());
     }
   }
 
   private static Program program(int size) {
     return Transpiler.transpile(
         TEXT, new int[size], TEXT, MemoryImage.builder().build(), SymbolTable.empty());
+  }
+
+  private static CallTree tree(Program program) {
+    Functions functions = Functions.of(program);
+    return new CallTree(functions, new BlockCode(program, functions));
   }
 
   /** csrrw x0, csr, rs1. */
