@@ -90,12 +90,18 @@ final class AppRun {
     List<SegmentPlan> segments = metered.segments();
     clock.end();
     ProofMetrics.planned(machine, segments.size(), clock.whole().time(Phase.METERING));
-    boolean profiling = settings.profiling() && Metrics.enabled();
-    if (profiling) {
-      new ProfilingMetrics(machine).run(program, input, limits, segments, clock);
+    try (SegmentStore store = store(segments)) {
+      boolean profiling = settings.profiling() && Metrics.enabled();
+      if (profiling) { // before there is a workspace, so that both need no memory at once
+        new ProfilingMetrics(machine).run(program, input, limits, segments, clock);
+      }
+      return prove(metered, store, profiling);
     }
-    try (SegmentStore store = store(segments);
-        WorkspacePool.Lease lease = workspaces.lend(budget, segments)) {
+  }
+
+  private AppProof prove(MeteredExecution metered, SegmentStore store, boolean profiling) {
+    List<SegmentPlan> segments = metered.segments();
+    try (WorkspacePool.Lease lease = workspaces.lend(budget, segments)) {
       Walk walk = walk(segments);
       SegmentTally tally = new SegmentTally(machine, segments.size());
       for (int k = 0; k < segments.size(); k++) {
@@ -193,14 +199,14 @@ final class AppRun {
 
   private void requireSuccess(ExecutionResult result) {
     if (result.exitCode() != 0) {
-      String symbol = program.transpiled().symbols().nearest(result.exitPc());
+      long pc = Integer.toUnsignedLong(result.exitPc());
+      String symbol = program.functionAt(pc);
       throw new GuestFailedException(
           "the guest ended with exit code %d at pc 0x%08x%s"
-              .formatted(
-                  result.exitCode(), result.exitPc(), symbol == null ? "" : ", in " + symbol),
+              .formatted(result.exitCode(), pc, symbol.isEmpty() ? "" : ", in " + symbol),
           result.exitCode(),
-          Integer.toUnsignedLong(result.exitPc()),
-          symbol == null ? "" : symbol);
+          pc,
+          symbol);
     }
   }
 

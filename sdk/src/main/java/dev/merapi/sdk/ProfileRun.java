@@ -6,6 +6,7 @@ import dev.merapi.vm.executor.ExecutionLimits;
 import dev.merapi.vm.executor.Executor;
 import dev.merapi.vm.executor.MeteredExecution;
 import dev.merapi.vm.executor.ProfiledRun;
+import dev.merapi.vm.executor.SegmentBudget;
 import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.profile.StackNode;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class ProfileRun {
   Profile profile() {
     clock.begin(Phase.METERING);
     MeteredExecution metered =
-        machine.meter(program.transpiled(), input.toGuest(), limits, shape -> true);
+        machine.meter(program.transpiled(), input.toGuest(), limits, SegmentBudget.UNLIMITED);
     List<SegmentPlan> segments = metered.segments();
     ProfiledRun run = Executor.profile(program.transpiled(), input.toGuest(), limits);
     for (int k = 0; k < segments.size(); k++) {
@@ -57,6 +58,7 @@ final class ProfileRun {
     Duration time = clock.whole().time(Phase.METERING).plus(clock.whole().time(Phase.PROFILING));
     return new Profile(
         metered.result().exitCode(),
+        Integer.toUnsignedLong(metered.result().exitPc()),
         segments.size(),
         program.transpiled().symbols().size() > 0,
         time,

@@ -60,6 +60,16 @@ public final class Program {
         transpiled.symbols().size());
   }
 
+  /**
+   * The function at an address, as {@code name} or {@code name+0x10}.
+   *
+   * @return the empty string if the program has no symbol there
+   */
+  public String functionAt(long pc) {
+    String nearest = pc == (int) pc && pc >= 0 ? transpiled.symbols().nearest((int) pc) : null;
+    return nearest == null ? "" : nearest;
+  }
+
   dev.merapi.vm.program.Program transpiled() {
     return transpiled;
   }

@@ -9,7 +9,11 @@ import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.profile.OpcodeCost;
 import dev.merapi.sdk.profile.Profile;
 import dev.merapi.vm.executor.ExecutionLimits;
+import dev.merapi.vm.executor.SegmentBudget;
 import dev.merapi.vm.executor.SegmentPlan;
+import dev.merapi.vm.isa.Op;
+import dev.merapi.vm.profile.StackNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,16 +75,20 @@ class ProfilingMetricsTest {
     ExecutionLimits limits = ExecutionLimits.standard().withMaxRows(1 << 15);
     List<SegmentPlan> segments =
         machine
-            .meter(program.transpiled(), Input.none().toGuest(), limits, shape -> true)
+            .meter(program.transpiled(), Input.none().toGuest(), limits, SegmentBudget.UNLIMITED)
             .segments();
     assertThat(segments).hasSizeGreaterThan(1);
+    List<Progress> progress = new ArrayList<>();
     new ProfilingMetrics(machine)
         .run(
             program,
             Input.none(),
             limits,
             segments,
-            PhaseClock.silent(new Task(Deadline.none(), ProgressListener.silent())));
+            new PhaseClock(new Task(Deadline.none(), progress::add)));
+    assertThat(progress).hasSize(1); // segments are counted once, where they are proven
+    assertThat(progress.getFirst().phase()).isEqualTo(Progress.Phase.PROFILING);
+    assertThat(progress.getFirst().segments()).isZero();
     for (int k = 0; k < segments.size(); k++) {
       String segment = Integer.toString(k);
       assertThat(
@@ -93,6 +101,40 @@ class ProfilingMetricsTest {
     Set<Labels> distinct =
         entries("frequency").stream().map(MetricEntry::labels).collect(Collectors.toSet());
     assertThat(entries("frequency")).hasSameSizeAs(distinct);
+  }
+
+  /** A guest that makes up spans makes no series without end. */
+  @Test
+  void placesAreBounded() {
+    Machine machine = Machine.of(MachineConfig.rv32im(), Security.PROVEN_100, Hash.POSEIDON2);
+    List<StackNode> stacks = new ArrayList<>();
+    stacks.add(stack(-1, StackNode.Kind.ROOT, "", 0));
+    stacks.add(stack(0, StackNode.Kind.FUNCTION, "main", 5000));
+    for (int i = 0; i < 500; i++) {
+      stacks.add(stack(1, StackNode.Kind.SPAN, "span;" + i, i));
+    }
+    for (int i = 0; i < 300; i++) {
+      stacks.add(stack(stacks.size() - 1, StackNode.Kind.SPAN, "deep", 6000));
+    }
+    new ProfilingMetrics(machine).count(stacks);
+    Set<String> places =
+        entries("frequency").stream()
+            .map(entry -> entry.labels().list().getLast().value())
+            .collect(Collectors.toSet());
+    assertThat(places)
+        .hasSize(ProfilingMetrics.MAX_PLACES + 1)
+        .contains("main", "main;[span:499];[deep]", "main;[span:499]", ProfilingMetrics.OTHER)
+        .doesNotContain("main;[span:1]")
+        .allMatch(place -> place.length() <= ProfilingMetrics.MAX_LABEL + 2)
+        .anyMatch(place -> place.startsWith("…;[deep];[deep]"));
+    assertThat(sum("frequency"))
+        .isEqualTo(stacks.stream().mapToLong(StackNode::instructions).sum());
+  }
+
+  private static StackNode stack(int parent, StackNode.Kind kind, String name, long executions) {
+    long[] all = new long[64];
+    all[Op.ADDI.id()] = executions;
+    return new StackNode(parent, kind, name, -1, 1, all, 0);
   }
 
   private static Set<String> names() {

@@ -34,6 +34,7 @@ final class Profiles {
     Cost all = frames.stream().map(Frame::self).reduce(Cost.NONE, Cost::plus);
     return new Profile(
         0,
+        0x1000,
         1,
         true,
         Duration.ofMillis(3),
@@ -64,7 +65,7 @@ final class Profiles {
   }
 
   static Profile empty() {
-    return new Profile(0, 1, false, Duration.ZERO, List.of(), List.of(), List.of());
+    return new Profile(0, 0, 1, false, Duration.ZERO, List.of(), List.of(), List.of());
   }
 
   private static Frame frame(

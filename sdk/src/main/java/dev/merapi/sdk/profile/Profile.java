@@ -2,6 +2,7 @@ package dev.merapi.sdk.profile;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
  * run. Immutable.
  *
  * @param exitCode the guest's exit code; other than 0 it has no proof
+ * @param exitPc where the guest ended
  * @param segments segments of the run at the height the prover cuts at
  * @param symbols whether the program has symbols; without, functions are called by their addresses
  * @param time what executing took, both times
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 public record Profile(
     int exitCode,
+    long exitPc,
     int segments,
     boolean symbols,
     Duration time,
@@ -66,18 +69,22 @@ public record Profile(
         return new Key(frame.kind(), frame.name(), frame.address());
       }
     }
+    Map<Key, Integer> numbers = new HashMap<>();
+    int[] number = new int[frames.size()];
+    for (int i = 0; i < number.length; i++) {
+      number[i] = numbers.computeIfAbsent(Key.of(frames.get(i)), _ -> numbers.size());
+    }
     List<Cost> totals = totals();
-    Map<Key, FunctionCost> functions = new LinkedHashMap<>();
+    Map<Integer, FunctionCost> functions = new LinkedHashMap<>();
     for (int i = 0; i < frames.size(); i++) {
       Frame frame = frames.get(i);
-      Key key = Key.of(frame);
       boolean inside = false;
       for (int at = frame.parent(); at >= 0 && !inside; at = frames.get(at).parent()) {
-        inside = Key.of(frames.get(at)).equals(key);
+        inside = number[at] == number[i];
       }
       Cost total = inside ? Cost.NONE : totals.get(i);
       functions.merge(
-          key,
+          number[i],
           new FunctionCost(
               frame.kind(), frame.name(), frame.address(), frame.calls(), frame.self(), total),
           (a, b) ->
