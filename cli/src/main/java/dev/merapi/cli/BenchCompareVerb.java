@@ -73,9 +73,7 @@ final class BenchCompareVerb extends Verb {
     }
     Optional<String> fault = fault(comparison, most);
     if (fault.isPresent()) {
-      if (!output.json && !output.quiet) {
-        report.lines().forEach(shell.out()::println);
-      }
+      tell(report);
       throw new BenchException(Kind.RESULT, Text.line(fault.get()));
     }
   }

@@ -33,10 +33,11 @@ final class ProfileReport {
     report.count("totalCells", "cells", whole.cells());
     report.time("executeMs", "execute", profile.time());
     report.put("symbols", profile.symbols());
-    report.put("functions", profile.functions().stream().map(ProfileReport::json).toList());
+    List<FunctionCost> functions = profile.functions();
+    report.put("functions", functions.stream().map(ProfileReport::json).toList());
     report.put("opcodes", profile.opcodes().stream().map(ProfileReport::json).toList());
     report.put("systemTables", profile.system().stream().map(ProfileReport::json).toList());
-    CostTable table = new CostTable(profile, weight);
+    CostTable table = new CostTable(profile, functions, weight);
     for (List<String> lines : List.of(table.functions(top), table.opcodes(top), table.system())) {
       report.text("");
       lines.forEach(report::text);

@@ -8,6 +8,10 @@ import dev.merapi.sdk.Input;
 import dev.merapi.sdk.Program;
 import dev.merapi.sdk.error.GuestFailedException;
 import dev.merapi.sdk.profile.Profile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -92,9 +96,9 @@ final class ProfileVerb extends MachineVerb {
       throw new UsageException("--top is at least 1, not " + top);
     }
     Map<OutputFile, Renderer> files = new LinkedHashMap<>();
-    claim(files, flameGraph, p -> FlameGraph.svg(p, weight, title()));
-    claim(files, folded, p -> FoldedStacks.of(p, weight));
-    claim(files, firefox, p -> FirefoxProfile.of(p, title()));
+    claim(files, flameGraph, (p, out) -> out.append(FlameGraph.svg(p, weight, title())));
+    claim(files, folded, (p, out) -> FoldedStacks.write(p, weight, out));
+    claim(files, firefox, (p, out) -> out.append(FirefoxProfile.of(p, title())));
     if (files.keySet().stream().map(f -> f.path().toAbsolutePath().normalize()).distinct().count()
         < files.size()) {
       throw new UsageException("two of --flamegraph, --folded and --firefox name one file");
@@ -106,22 +110,31 @@ final class ProfileVerb extends MachineVerb {
       note(elf + " has no symbols: functions are called by their addresses");
     }
     files.forEach((file, renderer) -> {
-      file.write(renderer.text(profile).getBytes(StandardCharsets.UTF_8));
+      file.write(out -> {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        renderer.write(profile, text);
+        text.flush();
+      });
     });
     new ProfileReport(profile, weight).describe(report, top);
     files.keySet().forEach(file -> report.line("written", file.toString()));
     if (profile.exitCode() != 0) {
+      tell(report);
+      String function = program.functionAt(profile.exitPc());
       throw new GuestFailedException(
-          "the guest ended with exit code %d after %s instructions"
-              .formatted(profile.exitCode(), Report.grouped(profile.instructions().cycles())),
+          "the guest ended with exit code %d at pc 0x%08x after %s instructions"
+              .formatted(
+                  profile.exitCode(),
+                  profile.exitPc(),
+                  Report.grouped(profile.instructions().cycles())),
           profile.exitCode(),
-          0,
-          "");
+          profile.exitPc(),
+          function);
     }
   }
 
   private interface Renderer {
-    String text(Profile profile);
+    void write(Profile profile, Writer out) throws IOException;
   }
 
   private void claim(Map<OutputFile, Renderer> files, @Nullable Path path, Renderer renderer) {

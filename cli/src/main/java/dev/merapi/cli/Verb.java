@@ -54,8 +54,8 @@ abstract class Verb implements Callable<Integer> {
       finish(report, start);
       if (output.json) {
         shell.out().println(report.success());
-      } else if (!output.quiet) {
-        report.lines().forEach(shell.out()::println);
+      } else {
+        tell(report);
       }
       return ExitCode.DONE;
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
@@ -67,6 +67,13 @@ abstract class Verb implements Callable<Integer> {
   final void note(String text) {
     if (!output.quiet) {
       shell.err().println(text);
+    }
+  }
+
+  /** Shows a reader the report, before a failure where that leaves a result. */
+  final void tell(Report report) {
+    if (!output.json && !output.quiet) {
+      report.lines().forEach(shell.out()::println);
     }
   }
 

@@ -145,10 +145,21 @@ final class ProfileVerbTest {
   void aGuestThatFailsIsProfiledAndFails() throws IOException {
     Path elf = TestElf.write(directory, "guest.elf", TestElf.of(TestElf.terminate(7)));
     Path folded = directory.resolve("folded");
-    CommandLineRun.of(directory, "profile", elf, "--folded", folded).failedWith(4, "exit code 7");
+    CommandLineRun run = CommandLineRun.of(directory, "profile", elf, "--folded", folded);
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("merapi: the guest ended with exit code 7 at pc 0x00200800");
+    assertThat(run.out()).contains("function", "0x00200800", "terminate", "written");
     assertThat(Files.readString(folded)).isEmpty(); // the end has no cells
     CommandLineRun.of(
-            directory, "profile", elf, "--folded", folded, "--force", "--weight", "cycles")
+            directory,
+            "profile",
+            elf,
+            "--folded",
+            folded,
+            "--force",
+            "--weight",
+            "cycles",
+            "--quiet")
         .failedWith(4, "exit code 7");
     assertThat(Files.readString(folded)).isEqualTo("0x00200800 1\n");
 

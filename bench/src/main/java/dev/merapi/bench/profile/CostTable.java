@@ -16,24 +16,27 @@ public final class CostTable {
   private static final String HEAD = "%8s%16s%16s%16s          %s";
 
   private final Profile profile;
+  private final List<FunctionCost> functions;
   private final Weight weight;
   private final Cost all;
 
   /**
    * The tables of a profile.
    *
+   * @param functions those of the profile
    * @param weight by what the rows are ordered
    */
-  public CostTable(Profile profile, Weight weight) {
+  public CostTable(Profile profile, List<FunctionCost> functions, Weight weight) {
     this.profile = profile;
+    this.functions = List.copyOf(functions);
     this.weight = weight;
     this.all = profile.instructions();
   }
 
   /** The functions that cost most in themselves. */
   public List<String> functions(int most) {
-    List<FunctionCost> functions =
-        profile.functions().stream()
+    List<FunctionCost> ordered =
+        functions.stream()
             .sorted(
                 Comparator.comparingLong((FunctionCost f) -> weight.of(f.self()))
                     .thenComparing(f -> weight.of(f.total()))
@@ -42,14 +45,14 @@ public final class CostTable {
     List<String> lines = new ArrayList<>();
     lines.add(HEAD.formatted("self", "self", "total", "total", "").stripTrailing());
     lines.add(HEAD.formatted("cycles", "cells", "cycles", "cells", "function"));
-    for (FunctionCost function : functions.subList(0, Math.min(most, functions.size()))) {
+    for (FunctionCost function : ordered.subList(0, Math.min(most, ordered.size()))) {
       lines.add(
           amounts(function.self())
               + amounts(function.total())
               + "  "
               + shortened(function.title()));
     }
-    return more(lines, functions.size() - most);
+    return more(lines, ordered.size() - most);
   }
 
   /** The operations that cost most. */

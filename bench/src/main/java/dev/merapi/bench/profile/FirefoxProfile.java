@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,7 @@ public final class FirefoxProfile {
     table.put("inlineDepth", same(0, count));
     table.put("category", functions.keySet().stream().map(f -> f.kind().ordinal()).toList());
     table.put("subcategory", same(0, count));
-    table.put("func", java.util.stream.IntStream.range(0, count).boxed().toList());
+    table.put("func", IntStream.range(0, count).boxed().toList());
     for (String column : List.of("nativeSymbol", "innerWindowID", "line", "column")) {
       table.put(column, same(null, count));
     }

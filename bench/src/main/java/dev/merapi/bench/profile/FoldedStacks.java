@@ -2,8 +2,7 @@ package dev.merapi.bench.profile;
 
 import dev.merapi.sdk.profile.Frame;
 import dev.merapi.sdk.profile.Profile;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 
 /**
  * A profile as text that many tools read: a line for each call stack with the names of its frames,
@@ -13,21 +12,28 @@ import java.util.List;
 public final class FoldedStacks {
   private FoldedStacks() {}
 
-  /** The lines, in the order the stacks were first entered; those of weight 0 are left out. */
-  public static String of(Profile profile, Weight weight) {
-    StringBuilder text = new StringBuilder();
-    List<String> stacks = new ArrayList<>();
-    for (Frame frame : profile.frames()) {
-      String stack =
-          frame.parent() < 0
-              ? frame.stackName()
-              : stacks.get(frame.parent()) + ";" + frame.stackName();
-      stacks.add(stack);
+  /**
+   * Writes the lines, one at a time: all are as many as there are stacks, each as long as its stack
+   * is deep. A stack is followed by those entered from it; those of weight 0 are left out.
+   *
+   * @throws IOException if {@code out} throws it
+   */
+  public static void write(Profile profile, Weight weight, Appendable out) throws IOException {
+    FrameTree tree = new FrameTree(profile);
+    StringBuilder stack = new StringBuilder();
+    int[] length = new int[profile.frames().size()];
+    for (int number : tree.inOrder()) {
+      Frame frame = profile.frames().get(number);
+      stack.setLength(frame.parent() < 0 ? 0 : length[frame.parent()]);
+      if (frame.parent() >= 0) {
+        stack.append(';');
+      }
+      stack.append(frame.stackName());
+      length[number] = stack.length();
       long self = weight.of(frame.self());
       if (self > 0) {
-        text.append(stack).append(' ').append(self).append('\n');
+        out.append(stack).append(' ').append(Long.toString(self)).append('\n');
       }
     }
-    return text.toString();
   }
 }

@@ -40,7 +40,7 @@ final class FrameTree {
   /** All frames, each followed by those entered from it. */
   List<Integer> inOrder() {
     List<Integer> order = new ArrayList<>();
-    Deque<Integer> open = new ArrayDeque<>(roots.reversed());
+    Deque<Integer> open = new ArrayDeque<>(roots);
     while (!open.isEmpty()) {
       int frame = open.pop();
       order.add(frame);

@@ -2,26 +2,31 @@ package dev.merapi.bench.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.merapi.sdk.profile.Profile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CostTableTest {
+  private static CostTable table(Profile profile, Weight weight) {
+    return new CostTable(profile, profile.functions(), weight);
+  }
+
   @Test
   void functions() {
-    assertThat(new CostTable(Profiles.small(), Weight.CYCLES).functions(2))
+    assertThat(table(Profiles.small(), Weight.CYCLES).functions(2))
         .containsExactly(
             "    self            self           total           total",
             "  cycles           cells          cycles           cells          function",
             "     800  80.00%  24.0 k  60.00%     800  80.00%  24.0 k  60.00%  sort",
             "     100  10.00%   4.0 k  10.00%   1.0 k 100.00%  40.0 k 100.00%  main",
             "  ... 2 more");
-    assertThat(new CostTable(Profiles.small(), Weight.CELLS).functions(4).get(3))
+    assertThat(table(Profiles.small(), Weight.CELLS).functions(4).get(3))
         .isEqualTo("     100  10.00%  12.0 k  30.00%     100  10.00%  12.0 k  30.00%  [rounds]");
   }
 
   @Test
   void operationsAndTables() {
-    CostTable table = new CostTable(Profiles.small(), Weight.CYCLES);
+    CostTable table = table(Profiles.small(), Weight.CYCLES);
     assertThat(table.opcodes(20))
         .containsExactly(
             "  cycles           cells         operation (table)",
@@ -36,13 +41,13 @@ class CostTableTest {
 
   @Test
   void linesFitATerminal() {
-    for (String line : new CostTable(Profiles.hostile(), Weight.CELLS).functions(20)) {
+    for (String line : table(Profiles.hostile(), Weight.CELLS).functions(20)) {
       assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(100);
     }
     for (List<String> lines :
         List.of(
-            new CostTable(Profiles.empty(), Weight.CELLS).functions(20),
-            new CostTable(Profiles.empty(), Weight.CELLS).opcodes(20))) {
+            table(Profiles.empty(), Weight.CELLS).functions(20),
+            table(Profiles.empty(), Weight.CELLS).opcodes(20))) {
       assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain("NaN"));
     }
   }

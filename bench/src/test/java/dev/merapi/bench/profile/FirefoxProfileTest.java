@@ -146,7 +146,7 @@ class FirefoxProfileTest {
             .append(thread.at("/samples/weight").get(i))
             .append('\n');
       }
-      assertThat(folded.toString()).isEqualTo(FoldedStacks.of(Profiles.small(), weight));
+      assertThat(folded.toString()).isEqualTo(FoldedStacksTest.folded(Profiles.small(), weight));
     }
   }
 
