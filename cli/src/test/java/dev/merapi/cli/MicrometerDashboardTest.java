@@ -1,6 +1,7 @@
 package dev.merapi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ final class MicrometerDashboardTest {
   @TempDir Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
   private String prometheus = "";
+  private int proofs;
 
   @Test
   void everyQueryHasAnAnswer() throws Exception {
@@ -47,10 +49,12 @@ final class MicrometerDashboardTest {
       Process process = start(instance);
       try {
         prove(elf);
+        prove(elf);
         List<String> expressions = expressions();
         assertThat(expressions).hasSizeGreaterThan(20);
         List<String> silent = unanswered(expressions, instance);
         assertThat(silent).as("queries without an answer").isEmpty();
+        speedIsThatOfOneRun(instance);
         assertThat(complaints(instance)).as("promtool check metrics").isEmpty();
       } finally {
         process.destroy();
@@ -74,6 +78,35 @@ final class MicrometerDashboardTest {
     return said.lines().filter(line -> !line.matches("(process|system|jvm)_.*")).toList();
   }
 
+  /** The panel "Speed" after two runs, against instructions and times of the last. */
+  private void speedIsThatOfOneRun(String instance) throws Exception {
+    double runs = 0;
+    double cycles = 0;
+    double millis = 0;
+    for (JsonNode entry : new ObjectMapper().readTree(directory.resolve("m.json").toFile())) {
+      for (JsonNode metric : entry) {
+        double value = metric.path("value").asDouble();
+        switch (metric.path("metric").asText()) {
+          case "num_segments" -> runs += value;
+          case "segments_planned" -> runs /= value;
+          case "total_cycles" -> cycles += value;
+          case "execute_metered_time_ms",
+              "execute_time_ms",
+              "trace_gen_time_ms",
+              "stark_prove_excluding_trace_time_ms" ->
+              millis += value;
+          default -> {}
+        }
+      }
+    }
+    assertThat(runs).isEqualTo(2);
+    String query = expression("Speed").replace("$instance", instance).replace("$group", ".*");
+    JsonNode result = result(query);
+    assertThat(result).hasSize(1);
+    assertThat(result.at("/0/value/1").asDouble())
+        .isCloseTo(1000 * (cycles / runs) / millis, withinPercentage(1));
+  }
+
   private void prove(Path elf) {
     CommandLineRun.of(
             directory,
@@ -81,7 +114,7 @@ final class MicrometerDashboardTest {
             "app",
             elf,
             "--out",
-            directory.resolve("p"),
+            directory.resolve("p" + proofs++),
             "--segment-max-log-height=16",
             "--metrics-json",
             directory.resolve("m.json"))
@@ -104,15 +137,18 @@ final class MicrometerDashboardTest {
     return left;
   }
 
-  private boolean answered(String query) throws Exception {
+  private JsonNode result(String query) throws Exception {
     URI uri =
         URI.create(
             prometheus + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
     HttpResponse<String> response =
         client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as("%s: %s", query, response.body()).isEqualTo(200);
-    JsonNode result = new ObjectMapper().readTree(response.body()).at("/data/result");
-    for (JsonNode series : result) {
+    return new ObjectMapper().readTree(response.body()).at("/data/result");
+  }
+
+  private boolean answered(String query) throws Exception {
+    for (JsonNode series : result(query)) {
       String value = series.at("/value/1").asText();
       if (!value.equals("NaN") && !value.endsWith("Inf")) {
         return true;
@@ -123,11 +159,7 @@ final class MicrometerDashboardTest {
 
   /** The queries of all panels, and those that fill the dashboard's choices. */
   private static List<String> expressions() throws IOException {
-    Path file =
-        Path.of(System.getProperty("merapi.root", ".."))
-            .resolve("monitoring")
-            .resolve("dashboard.json");
-    JsonNode dashboard = new ObjectMapper().readTree(Files.readString(file));
+    JsonNode dashboard = dashboard();
     List<String> expressions = new ArrayList<>();
     for (JsonNode panel : dashboard.get("panels")) {
       assertThat(panel.get("targets")).as(panel.get("title").asText()).isNotEmpty();
@@ -143,6 +175,24 @@ final class MicrometerDashboardTest {
       }
     }
     return expressions;
+  }
+
+  private static JsonNode dashboard() throws IOException {
+    Path file =
+        Path.of(System.getProperty("merapi.root", ".."))
+            .resolve("monitoring")
+            .resolve("dashboard.json");
+    return new ObjectMapper().readTree(Files.readString(file));
+  }
+
+  /** The query of a panel that has one. */
+  private static String expression(String title) throws IOException {
+    for (JsonNode panel : dashboard().get("panels")) {
+      if (panel.get("title").asText().equals(title)) {
+        return panel.at("/targets/0/expr").asText();
+      }
+    }
+    throw new AssertionError("no panel " + title);
   }
 
   /** Starts Prometheus on the instance and waits until it answers. */

@@ -78,6 +78,11 @@ public final class MetricCatalog {
               "those proven so far; what is shown while a run is at work"),
           gauge(
               Place.GROUP,
+              MetricNames.CYCLES_PER_SECOND,
+              "instructions proven so far in the run, a second of metering, execution, traces and"
+                  + " proving"),
+          gauge(
+              Place.GROUP,
               MetricNames.EXECUTE_METERED,
               "running the guest once, to cut the run into segments"),
           gauge(

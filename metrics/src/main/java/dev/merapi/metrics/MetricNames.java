@@ -60,6 +60,9 @@ public final class MetricNames {
   /** Gauge: segments of the run that are proven, so far. */
   public static final String SEGMENTS_DONE = "segments_done";
 
+  /** Gauge: instructions a second of metering, execution, traces and proving, of the last run. */
+  public static final String CYCLES_PER_SECOND = "cycles_per_second";
+
   /** Counter: the greatest number of proofs a proof of an aggregation layer takes in. */
   public static final String NUM_CHILDREN = "num_children";
 

@@ -117,7 +117,7 @@ final class AppRun {
         if (kept.isEmpty()) {
           store.keep(k, segment);
         }
-        ProofMetrics.done(k + 1);
+        ProofMetrics.done(k + 1, tally.instructionsProven(), clock.whole());
       }
       requireChain(tally.publicValues());
       AppClaim claim =

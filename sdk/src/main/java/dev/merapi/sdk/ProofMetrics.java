@@ -73,12 +73,27 @@ final class ProofMetrics {
         MetricNames.FRI_LOG_BLOWUP, machine.starkKey().verifyingKey().parameters().logBlowup());
     Metrics.time(MetricNames.EXECUTE_METERED, metering.toNanos());
     Metrics.gauge(MetricNames.SEGMENTS_PLANNED, segments);
-    done(0);
+    Metrics.gauge(MetricNames.SEGMENTS_DONE, 0);
   }
 
-  /** Segments of the run that are proven. */
-  static void done(int segments) {
+  /**
+   * How far a run is.
+   *
+   * @param segments that are proven, those kept from before included
+   * @param instructions of those this run proved itself
+   * @param times of the run so far
+   */
+  static void done(int segments, long instructions, PhaseTimes times) {
     Metrics.gauge(MetricNames.SEGMENTS_DONE, segments);
+    if (instructions > 0) {
+      Duration time =
+          times
+              .time(Phase.METERING)
+              .plus(times.time(Phase.EXECUTION))
+              .plus(times.time(Phase.TRACE_GENERATION))
+              .plus(times.prove());
+      Metrics.gauge(MetricNames.CYCLES_PER_SECOND, instructions * 1e9 / time.toNanos());
+    }
   }
 
   /** A whole run. */

@@ -53,6 +53,11 @@ final class SegmentTally {
         .toArray();
   }
 
+  /** Instructions of the segments that no earlier attempt proved. */
+  long instructionsProven() {
+    return instructions - instructionsKept;
+  }
+
   /** What the proofs claim, in order. */
   List<SegmentPublicValues> publicValues() {
     return publicValues;

@@ -57,6 +57,30 @@ class ProfilingMetricsTest {
     }
   }
 
+  @Test
+  void placesAreToldOutermostFirstAndSpansInBrackets() {
+    Program program = Program.parse(TestProgram.spans());
+    try (Prover prover =
+        Prover.builder(MachineConfig.rv32im()).threads(2).profiling(true).build()) {
+      prover.prove(program, Input.none());
+    }
+    String main = "0x%08x".formatted(TestProgram.TEXT);
+    String called = "0x%08x".formatted(TestProgram.SPANS_FUNCTION);
+    assertThat(places("XOR")).containsExactly("[a];" + called + ";[b]");
+    assertThat(places("ADD")).contains("[a];" + called).doesNotContain("[a];" + called + ";[b]");
+    assertThat(places("JAL")).containsExactly(main + ";[a]");
+    assertThat(places("TERMINATE")).containsExactly(main);
+  }
+
+  /** The places where operations were executed. */
+  private static Set<String> places(String... operations) {
+    return entries("frequency").stream()
+        .map(MetricEntry::labels)
+        .filter(labels -> List.of(operations).contains(labels.get("opcode")))
+        .map(labels -> String.valueOf(labels.get("cycle_tracker_span")))
+        .collect(Collectors.toSet());
+  }
+
   private static double mainCellsOfRows() {
     double cells = 0;
     for (MetricEntry entry : entries("rows_used")) {

@@ -79,7 +79,8 @@ class ProofMetricsTest {
             "peak_memory_bytes",
             "proof_size_bytes",
             "segments_planned",
-            "segments_done");
+            "segments_done",
+            "cycles_per_second");
     assertThat(names(Kind.COUNTER, labels))
         .containsExactlyInAnyOrder("num_segments", "fri.log_blowup");
     assertThat(value("proof_size_bytes", labels)).isEqualTo(proof.sizeInBytes());

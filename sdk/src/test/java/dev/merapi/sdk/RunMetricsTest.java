@@ -2,6 +2,7 @@ package dev.merapi.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.merapi.metrics.Label;
 import dev.merapi.metrics.Labels;
@@ -200,6 +201,14 @@ class RunMetricsTest {
     }
     assertThat(value("segments_done", guest.labels("group"))).isEqualTo(guest.segments());
     assertThat(value("segments_planned", guest.labels("group"))).isEqualTo(guest.segments());
+    double millis = value("execute_metered_time_ms", guest.labels("group"));
+    for (int k = 0; k < guest.segments(); k++) {
+      for (String part : List.of("execute", "trace_gen", "stark_prove_excluding_trace")) {
+        millis += value(part + "_time_ms", guest.segment(k));
+      }
+    }
+    assertThat(value("cycles_per_second", guest.labels("group")))
+        .isCloseTo(1000 * cycles / millis, withinPercentage(0.1));
   }
 
   /** The cells, counted once more on traces that this test makes. */

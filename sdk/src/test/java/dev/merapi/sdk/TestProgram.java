@@ -62,6 +62,34 @@ final class TestProgram {
     return program.revealAndEnd(0, 0);
   }
 
+  /** Where the function of {@link #spans} begins. */
+  static final int SPANS_FUNCTION = TEXT + 4 * 13;
+
+  /** Opens the span "a" and calls a function, which opens and closes "b". */
+  static byte[] spans() {
+    TestProgram program = new TestProgram();
+    program.li(7, 0x00300000);
+    program.li(5, 'a');
+    program.word(store(7, 5, 0));
+    program.li(5, 'b');
+    program.word(store(7, 5, 4));
+    program.word(imm(0, 6, 7, 4)); // addi x6, x7, 4
+    program.word(imm3(1, 0, 7, 0x800, 0x73)); // csrrw x0, 0x800, x7: a begins
+    program.word(6 << 21 | 1 << 7 | 0x6f); // jal x1, 12
+    program.word(imm3(1, 0, 0, 0x801, 0x73)); // csrrw x0, 0x801, x0: a ends
+    program.word(custom(0, 0, 0, 0)); // terminate
+    program.word(reg(0, 0, 5, 5, 5)); // add x5, x5, x5
+    program.word(imm3(1, 0, 6, 0x800, 0x73)); // csrrw x0, 0x800, x6: b begins
+    program.word(reg(0, 4, 5, 5, 5)); // xor x5, x5, x5
+    program.word(imm3(1, 0, 0, 0x801, 0x73)); // csrrw x0, 0x801, x0: b ends
+    program.word(imm3(0, 0, 1, 0, 0x67)); // jalr x0, 0(x1)
+    return program.elf();
+  }
+
+  private static int store(int rs1, int rs2, int offset) {
+    return rs2 << 20 | rs1 << 15 | 2 << 12 | offset << 7 | 0x23; // sw rs2, offset(rs1)
+  }
+
   /** Ends at once with an exit code. */
   static byte[] exit(int code) {
     return new TestProgram().revealAndEnd(0, code);

@@ -44,6 +44,16 @@ public record GroupMetrics(
     return metering().map(Statistics::sum).orElse(0.0);
   }
 
+  /**
+   * Whether it holds several runs under the same labels: counters are of all of them together then,
+   * times and sizes of the last.
+   */
+  public boolean repeated() {
+    Statistics all = statistics.get(MetricNames.NUM_SEGMENTS);
+    Statistics last = statistics.get(MetricNames.SEGMENTS_PLANNED);
+    return all != null && last != null && all.sum() > last.sum();
+  }
+
   private Optional<Statistics> metering() {
     return group.app()
         ? Optional.ofNullable(statistics.get(MetricNames.EXECUTE_METERED))

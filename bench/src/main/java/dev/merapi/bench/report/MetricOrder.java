@@ -15,6 +15,7 @@ public final class MetricOrder {
       List.of(
           MetricNames.TOTAL_PROOF,
           MetricNames.TOTAL_CYCLES,
+          MetricNames.CYCLES_PER_SECOND,
           MetricNames.MAIN_CELLS_USED,
           MetricNames.TOTAL_CELLS_USED,
           MetricNames.TOTAL_CELLS,

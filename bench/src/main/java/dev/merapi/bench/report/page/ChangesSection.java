@@ -106,7 +106,7 @@ record ChangesSection(Comparison comparison) implements Section {
           .row(row.metric())
           .cell(before == null ? "–" : Units.of(row.metric(), before))
           .cell(Units.of(row.metric(), row.change().value()))
-          .change(row.change(), true)
+          .change(row.change(), Better.of(row.metric()))
           .cell(row.group().name())
           .end();
     }

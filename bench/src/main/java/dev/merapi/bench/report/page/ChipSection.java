@@ -150,7 +150,7 @@ record ChipSection(Comparison comparison) implements Section {
           .cell(all == 0 ? "–" : Units.percent(chip.cells() / all));
       if (!before.isEmpty()) {
         Chip old = before.get(chip.name());
-        table.change(new Change(chip.cells(), old == null ? null : old.cells()), true);
+        table.change(new Change(chip.cells(), old == null ? null : old.cells()), Better.LESS);
       }
       table.end();
     }

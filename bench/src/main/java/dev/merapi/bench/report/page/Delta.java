@@ -3,12 +3,12 @@ package dev.merapi.bench.report.page;
 import dev.merapi.bench.report.Change;
 
 /**
- * A change to the previous run in words, and the class that says whether it is to the better. The
- * sign says so too: nothing is told by colour alone.
+ * A change to the previous run in words, and the class that says whether it is to the better, if
+ * that can be said. The sign says so too: nothing is told by colour alone.
  */
 record Delta(String text, String style) {
 
-  static Delta of(Change change, boolean lessIsBetter) {
+  static Delta of(Change change, Better better) {
     if (change.previous() == null) {
       return new Delta("new", "same");
     }
@@ -18,6 +18,12 @@ record Delta(String text, String style) {
     double difference = change.difference().orElse(0);
     String text =
         change.relative().isPresent() ? Units.change(change.relative().getAsDouble()) : "was 0";
-    return new Delta(text, difference < 0 == lessIsBetter ? "better" : "worse");
+    String style =
+        switch (better) {
+          case LESS -> difference < 0 ? "better" : "worse";
+          case MORE -> difference > 0 ? "better" : "worse";
+          case NEITHER -> "same";
+        };
+    return new Delta(text, style);
   }
 }

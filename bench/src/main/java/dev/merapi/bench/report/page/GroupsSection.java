@@ -63,7 +63,8 @@ record GroupsSection(Comparison comparison) implements Section {
         .forEach((name, now) -> {
           table.row(name).cell(Units.of(name, now.avg())).cell(Units.of(name, now.sum()));
           if (comparison.previous() != null) {
-            table.change(comparison.change(metrics.group(), name, now, Statistics::sum), true);
+            table.change(
+                comparison.change(metrics.group(), name, now, Statistics::sum), Better.of(name));
           }
           table
               .cell(Units.of(name, now.max()))

@@ -8,6 +8,7 @@ import dev.merapi.bench.report.Run;
 import dev.merapi.bench.report.Statistics;
 import dev.merapi.metrics.MetricEntry;
 import dev.merapi.metrics.MetricNames;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
@@ -34,15 +35,16 @@ final class KeyFigures {
     out.open("dl", "class", "figures");
     Comparison.Total total = comparison.total();
     if (!comparison.lines().isEmpty()) {
-      figure("Proof time", millis(total.proofSeconds()), Units::time, true);
-      figure("All proofs in parallel", millis(total.parallelSeconds()), Units::time, true);
+      figure("Proof time", millis(total.proofSeconds()), Units::time, Better.LESS);
+      figure("All proofs in parallel", millis(total.parallelSeconds()), Units::time, Better.LESS);
     }
-    figure("Instructions", KeyFigures::cycles, Units::count, true);
-    figure("Speed", KeyFigures::speed, value -> Units.count(value) + UNIT + "cycles/s", false);
-    figure("Cells in use", run -> sum(run, MetricNames.MAIN_CELLS_USED), Units::count, true);
-    figure("Peak memory", run -> max(run, MetricNames.PEAK_MEMORY), Units::bytes, true);
-    figure("Proof size", run -> max(run, MetricNames.PROOF_SIZE), Units::bytes, true);
-    figure("Verification", KeyFigures::verification, Units::time, true);
+    figure("Instructions", KeyFigures::cycles, Units::count, Better.LESS);
+    figure(
+        "Speed", KeyFigures::speed, value -> Units.count(value) + UNIT + "cycles/s", Better.MORE);
+    figure("Cells in use", run -> sum(run, MetricNames.MAIN_CELLS_USED), Units::count, Better.LESS);
+    figure("Peak memory", run -> max(run, MetricNames.PEAK_MEMORY), Units::bytes, Better.LESS);
+    figure("Proof size", run -> max(run, MetricNames.PROOF_SIZE), Units::bytes, Better.LESS);
+    figure("Verification", KeyFigures::verification, Units::time, Better.LESS);
     out.closeLine();
   }
 
@@ -50,7 +52,7 @@ final class KeyFigures {
       String name,
       Function<Run, OptionalDouble> value,
       Function<Double, String> format,
-      boolean lessIsBetter) {
+      Better better) {
     OptionalDouble now = value.apply(comparison.current());
     if (now.isEmpty()) {
       return;
@@ -58,11 +60,10 @@ final class KeyFigures {
     Run run = comparison.previous();
     OptionalDouble before = run == null ? OptionalDouble.empty() : value.apply(run);
     Double old = before.isPresent() ? before.getAsDouble() : null;
-    figure(name, new Change(now.getAsDouble(), old), format, lessIsBetter);
+    figure(name, new Change(now.getAsDouble(), old), format, better);
   }
 
-  private void figure(
-      String name, Change change, Function<Double, String> format, boolean lessIsBetter) {
+  private void figure(String name, Change change, Function<Double, String> format, Better better) {
     out.open("div");
     out.leaf("dt", name);
     String[] value = format.apply(change.value()).split(UNIT, 2);
@@ -72,7 +73,7 @@ final class KeyFigures {
     }
     out.close();
     if (change.previous() != null) {
-      Delta delta = Delta.of(change, lessIsBetter);
+      Delta delta = Delta.of(change, better);
       String text = change.noticeable() ? delta.text() + " vs previous" : "as before";
       out.leaf("dd", text, "class", "delta " + delta.style());
     }
@@ -90,15 +91,22 @@ final class KeyFigures {
     return reduce(run, MetricNames.TOTAL_CYCLES, Group::app, Statistics::sum, Double::sum);
   }
 
-  /** Instructions of all programs a second of their proofs. */
+  /**
+   * Instructions of all programs a second of their proofs; where a group holds several runs, the
+   * speed of the last as it was recorded, or none.
+   */
   private static OptionalDouble speed(Run run) {
+    List<GroupMetrics> programs =
+        run.groups().values().stream().filter(metrics -> metrics.group().app()).toList();
+    if (programs.stream().anyMatch(GroupMetrics::repeated)) {
+      Statistics last = programs.getFirst().statistics().get(MetricNames.CYCLES_PER_SECOND);
+      return programs.size() > 1 || last == null || last.count() > 1
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(last.max());
+    }
     OptionalDouble cycles = cycles(run);
     double millis =
-        run.groups().values().stream()
-            .filter(metrics -> metrics.group().app())
-            .map(GroupMetrics::proofMillis)
-            .mapToDouble(time -> time.orElse(0))
-            .sum();
+        programs.stream().map(GroupMetrics::proofMillis).mapToDouble(time -> time.orElse(0)).sum();
     return cycles.isEmpty() || millis <= 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(cycles.getAsDouble() / (millis / MILLIS));

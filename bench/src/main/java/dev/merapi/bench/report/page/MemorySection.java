@@ -1,5 +1,6 @@
 package dev.merapi.bench.report.page;
 
+import dev.merapi.bench.report.Change;
 import dev.merapi.bench.report.Comparison;
 import dev.merapi.bench.report.GroupMetrics;
 import dev.merapi.bench.report.Proof;
@@ -11,8 +12,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory over time: the peak resident size after each proof, where it was recorded by proof, and
- * otherwise the peak of each group.
+ * The peak resident size so far, as it was by the end of each proof, where it was recorded by
+ * proof, and otherwise the peak of each group. It never falls within a process.
  */
 record MemorySection(Comparison comparison) implements Section {
 
@@ -23,7 +24,7 @@ record MemorySection(Comparison comparison) implements Section {
 
   @Override
   public String title() {
-    return "Memory";
+    return "Peak memory";
   }
 
   @Override
@@ -44,15 +45,18 @@ record MemorySection(Comparison comparison) implements Section {
     List<Curve.Point> before = points(comparison.previous(), ", previous run");
     out.leaf(
         "p",
-        "Largest resident size of the process by the end of each proof"
+        "The largest resident size the process has had by the end of each proof; it never falls"
             + (before.isEmpty() ? "." : "; the dashed line is the previous run."),
         "class",
         "note");
-    new Curve("Memory over the time of proving", now, before).writeTo(out);
-    out.open("details").leaf("summary", "The numbers: memory by proof");
+    new Curve("Peak memory so far, by the end of each proof", now, before).writeTo(out);
+    List<Curve.Point> all = new ArrayList<>(now);
+    all.addAll(before);
+    out.open("details").leaf("summary", "The numbers: peak memory by proof");
     Table table =
-        new Table(out, "Peak memory by proof", List.of("Proof", "By the time", "Bytes", "Size"));
-    for (Curve.Point point : now) {
+        new Table(
+            out, "Peak memory so far, by proof", List.of("Proof", "By the time", "Bytes", "Size"));
+    for (Curve.Point point : all) {
       table
           .row(point.name())
           .cell(Units.time(point.millis()))
@@ -93,7 +97,7 @@ record MemorySection(Comparison comparison) implements Section {
         "class",
         "note");
     double full = Math.max(greatest(comparison.current()), greatest(comparison.previous()));
-    Bars bars = new Bars("Memory by group");
+    Bars bars = new Bars("Peak memory by group");
     for (GroupMetrics metrics : comparison.current().groups().values()) {
       if (!metrics.statistics().containsKey(MetricNames.PEAK_MEMORY)) {
         continue;
@@ -109,6 +113,38 @@ record MemorySection(Comparison comparison) implements Section {
       bars.add(name, Units.bytes(peak(metrics)), drawn);
     }
     bars.writeTo(out);
+    numbers(out);
+  }
+
+  private void numbers(Markup out) {
+    boolean compared = comparison.previous() != null;
+    List<String> columns = new ArrayList<>(List.of("Group", "Bytes", "Size"));
+    if (compared) {
+      columns.addAll(List.of("Bytes before", "Change"));
+    }
+    out.open("details").leaf("summary", "The numbers: peak memory by group");
+    Table table = new Table(out, "Peak memory by group, in bytes", columns);
+    for (GroupMetrics metrics : comparison.current().groups().values()) {
+      double peak = peak(metrics);
+      if (peak == 0) {
+        continue;
+      }
+      table.row(metrics.group().name()).cell(Units.exact(peak)).cell(Units.bytes(peak));
+      if (compared) {
+        Double before =
+            comparison
+                .before(metrics.group())
+                .map(MemorySection::peak)
+                .filter(p -> p > 0)
+                .orElse(null);
+        table
+            .cell(before == null ? "–" : Units.exact(before))
+            .change(new Change(peak, before), Better.LESS);
+      }
+      table.end();
+    }
+    table.close();
+    out.closeLine();
   }
 
   private static Bars.Bar bar(String style, double full, String name, double bytes) {

@@ -2,6 +2,7 @@ package dev.merapi.bench.report.page;
 
 import dev.merapi.bench.report.Change;
 import dev.merapi.bench.report.Comparison;
+import dev.merapi.bench.report.GroupMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,25 @@ record SummarySection(Comparison comparison) implements Section {
             + "the metering of a program counts in both. Key generation is in no total.",
         "class",
         "note");
+    repeated(out);
+  }
+
+  /** Says where counters and times are of different runs. */
+  private void repeated(Markup out) {
+    List<String> names =
+        comparison.current().groups().values().stream()
+            .filter(GroupMetrics::repeated)
+            .map(metrics -> metrics.group().name())
+            .toList();
+    if (!names.isEmpty()) {
+      out.leaf(
+          "p",
+          "Proven several times under the same labels: "
+              + String.join(", ", names)
+              + ". Counts are of all these runs together, times and sizes of the last.",
+          "class",
+          "note");
+    }
   }
 
   private void row(Table table, String name, int proofs, Change sum, Change parallel) {
@@ -57,7 +77,7 @@ record SummarySection(Comparison comparison) implements Section {
     for (Change change : List.of(sum, parallel)) {
       table.cell(Units.time(change.value() * MILLIS));
       if (comparison.previous() != null) {
-        table.change(change, true);
+        table.change(change, Better.LESS);
       }
     }
     table.end();

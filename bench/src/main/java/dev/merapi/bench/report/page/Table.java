@@ -52,8 +52,8 @@ final class Table {
   }
 
   /** A cell with the change to the previous run; a dash where there is none to tell. */
-  Table change(Change change, boolean lessIsBetter) {
-    Delta delta = Delta.of(change, lessIsBetter);
+  Table change(Change change, Better better) {
+    Delta delta = Delta.of(change, better);
     return cell(delta.text(), delta.style());
   }
 

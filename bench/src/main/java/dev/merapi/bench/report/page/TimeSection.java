@@ -141,7 +141,10 @@ record TimeSection(Comparison comparison) implements Section {
   private static void numbers(Markup out, String caption, String first, List<Stack> stacks) {
     List<Phase> phases =
         Stream.of(Phase.values())
-            .filter(phase -> stacks.stream().anyMatch(stack -> stack.now().containsKey(phase)))
+            .filter(phase ->
+                stacks.stream()
+                    .anyMatch(stack ->
+                        stack.now().containsKey(phase) || stack.before().containsKey(phase)))
             .toList();
     out.open("details")
         .leaf(
@@ -153,14 +156,20 @@ record TimeSection(Comparison comparison) implements Section {
     phases.forEach(phase -> columns.add(phase.title()));
     Table table = new Table(out, caption + ", in milliseconds", columns);
     for (Stack stack : stacks) {
-      table.row(stack.name()).cell(Units.exact(stack.total()));
-      for (Phase phase : phases) {
-        Optional<Double> millis = Optional.ofNullable(stack.now().get(phase));
-        table.cell(millis.map(Units::exact).orElse("–"));
+      row(table, phases, stack.name(), stack.now());
+      if (!stack.before().isEmpty()) {
+        row(table, phases, stack.name() + ", previous run", stack.before());
       }
-      table.end();
     }
     table.close();
     out.closeLine();
+  }
+
+  private static void row(Table table, List<Phase> phases, String name, Map<Phase, Double> times) {
+    table.row(name).cell(Units.exact(Stack.sum(times)));
+    for (Phase phase : phases) {
+      table.cell(Optional.ofNullable(times.get(phase)).map(Units::exact).orElse("–"));
+    }
+    table.end();
   }
 }

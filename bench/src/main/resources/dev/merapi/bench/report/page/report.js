@@ -63,8 +63,12 @@ for (const chart of charts) {
 }
 
 // What is folded away belongs on paper.
+let opened = [];
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) {
-    details.open = true;
-  }
+  opened = [...document.querySelectorAll("details:not([open])")];
+  opened.forEach((details) => (details.open = true));
+});
+addEventListener("afterprint", () => {
+  opened.forEach((details) => (details.open = false));
+  opened = [];
 });

@@ -67,7 +67,7 @@ final class ReportPageBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"390,light", "390,dark", "1400,light", "1400,dark"})
+  @CsvSource({"320,light", "320,dark", "390,light", "390,dark", "1400,light", "1400,dark"})
   void fitsAndSaysAndFetchesNothing(int width, String scheme) {
     for (URI shown : List.of(page, hostile)) {
       chromium().show(shown, width, Map.of("prefers-color-scheme", scheme));
@@ -113,6 +113,16 @@ final class ReportPageBrowserTest {
     assertThat(chromium().evaluate("window.hacked === undefined").booleanValue()).isTrue();
     assertThat(chromium().events("Log.entryAdded"))
         .anyMatch(entry -> entry.toString().contains("Content Security Policy"));
+  }
+
+  @Test
+  void whatPrintingUnfoldsItFoldsAgain() {
+    chromium().show(page, 1400, LIGHT);
+    chromium().evaluate("document.querySelector('details').open = true");
+    chromium().evaluate("dispatchEvent(new Event('beforeprint'))");
+    assertThat(number("document.querySelectorAll('details:not([open])').length")).isZero();
+    chromium().evaluate("dispatchEvent(new Event('afterprint'))");
+    assertThat(number("document.querySelectorAll('details[open]').length")).isEqualTo(1);
   }
 
   @Test

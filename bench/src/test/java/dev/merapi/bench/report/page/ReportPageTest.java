@@ -179,6 +179,75 @@ final class ReportPageTest {
   }
 
   @Test
+  void speedOfAGroupThatWasProvenTwiceIsThatOfItsLastRun() {
+    assertThat(repeated("2"))
+        .contains("<dt>Speed</dt>", ">1.00 k<")
+        .doesNotContain("several times");
+    assertThat(repeated("4"))
+        .contains("<dt>Speed</dt>", ">700<", "Proven several times under the same labels: g.");
+    assertThat(ReportPage.of(new Comparison(TestFiles.run(twice("4", "x")), null), "a.json"))
+        .doesNotContain("<dt>Speed</dt>");
+  }
+
+  private static String repeated(String segments) {
+    String json = twice(segments, "cycles_per_second");
+    return ReportPage.of(new Comparison(TestFiles.run(json), null), "a.json");
+  }
+
+  private static String twice(String segments, String speed) {
+    String entry = "{'labels':[['group','g']],'metric':'%s','value':'%s'}";
+    return "{'counter':["
+        + entry.formatted("num_segments", segments)
+        + ","
+        + entry.formatted("total_cycles", "2000")
+        + "],'gauge':["
+        + entry.formatted("segments_planned", "2")
+        + ","
+        + entry.formatted(speed, "700")
+        + ","
+        + entry.formatted("total_proof_time_ms", "2000")
+        + "]}";
+  }
+
+  @Test
+  void onlyWhatIsBetterLessOrMoreIsColoured() {
+    String form = "{'counter':[],'gauge':[{'labels':[['group','g']],'metric':'%s','value':'%s'}]}";
+    for (String[] want :
+        new String[][] {
+          {"num_children", "same"},
+          {"fri.log_blowup", "same"},
+          {"segments_done", "same"},
+          {"rows", "same"},
+          {"execute_time_ms", "worse"},
+          {"proof_size_bytes", "worse"},
+          {"total_cells_used", "worse"},
+          {"cycles_per_second", "better"}
+        }) {
+      Comparison more =
+          new Comparison(
+              TestFiles.run(form.formatted(want[0], "3")),
+              TestFiles.run(form.formatted(want[0], "2")));
+      assertThat(find("<td class=\"[a-z]+\">\\+50.0 %", ReportPage.of(more, "a.json")))
+          .as(want[0])
+          .isNotEmpty()
+          .allMatch(cell -> cell.contains('"' + want[1] + '"'));
+    }
+  }
+
+  @Test
+  void everyChartHasItsNumbersBehindItThoseOfThePreviousRunToo() {
+    String[] charts = PAGE.split("<div class=\"chart", -1);
+    for (int i = 1; i < charts.length; i++) {
+      assertThat(charts[i]).contains("<details><summary>The numbers: ");
+    }
+    assertThat(PAGE).contains("Peak memory so far, by the end of each proof");
+    String memory = PAGE.substring(PAGE.indexOf("The numbers: peak memory by proof"));
+    assertThat(memory.substring(0, memory.indexOf("</table>"))).contains(", previous run</th>");
+    String time = PAGE.substring(PAGE.indexOf("The numbers: time of the phases by group"));
+    assertThat(time.substring(0, time.indexOf("</table>"))).contains("leaf, previous run</th>");
+  }
+
+  @Test
   void theSameFilesMakeTheSamePage() {
     assertThat(ReportPage.of(new Comparison(TestFiles.tree(), TestFiles.previous()), "tree.json"))
         .isEqualTo(PAGE);
