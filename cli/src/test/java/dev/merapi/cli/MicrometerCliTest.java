@@ -271,6 +271,18 @@ final class MicrometerCliTest {
     }
   }
 
+  /** What an estimate proves on the spot is no proof of the program. */
+  @Test
+  void anEstimateRecordsNoProof() throws Exception {
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
+    Path file = directory.resolve("m.json");
+    CommandLineRun.of(directory, "estimate", elf, "--metrics-json", file).succeeded();
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(names(root.get("gauge"))).containsOnly("keygen_time_ms", "commit_exe_time_ms");
+    assertThat(names(root.get("counter")))
+        .containsOnly("quotient_deg", "constraints", "interactions");
+  }
+
   @Test
   void phasesAreEventsOfTheFlightRecorder() throws Exception {
     Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));

@@ -3,24 +3,25 @@ package dev.merapi.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels in force: an ordered list, outermost scope first, carried by a {@link ScopedValue}.
- * What runs inside {@link #run} or {@link #call} gets them; work handed to another thread keeps
- * them when it is wrapped with {@link #propagating}. A label set again in an inner scope keeps its
- * place and takes the new value.
+ * Labels of metrics: an ordered list, outermost scope first. Those in force are carried by a {@link
+ * ScopedValue}; a {@link LabelScope}, which {@link #with} begins, puts them in force, and work
+ * handed to another thread keeps them when it is wrapped with {@link #propagating}. A label set
+ * again in an inner scope keeps its place and takes the new value.
  */
 public final class Labels {
 
-  private static final Labels NONE = new Labels(List.of());
-  private static final ScopedValue<Labels> CURRENT = ScopedValue.newInstance();
+  private static final Labels NONE = new Labels(List.of(), false);
+  static final ScopedValue<Labels> CURRENT = ScopedValue.newInstance();
 
   private final List<Label> list;
+  private final boolean silent;
 
-  private Labels(List<Label> list) {
+  private Labels(List<Label> list, boolean silent) {
     this.list = list;
+    this.silent = silent;
   }
 
   /** The labels in force here. */
@@ -28,9 +29,14 @@ public final class Labels {
     return CURRENT.orElse(NONE);
   }
 
-  /** The labels in force here and one more; they take force in {@link #run} or {@link #call}. */
-  public static Labels with(String key, Object value) {
-    return current().and(key, value);
+  /** A scope of the labels in force here and one more. */
+  public static LabelScope with(String key, Object value) {
+    return new LabelScope(current()).with(key, value);
+  }
+
+  /** A scope of the labels in force here in which nothing is recorded. */
+  public static LabelScope silent() {
+    return new LabelScope(new Labels(current().list, true));
   }
 
   /** These labels and one more. */
@@ -40,40 +46,28 @@ public final class Labels {
     for (int i = 0; i < longer.size(); i++) {
       if (longer.get(i).key().equals(key)) {
         longer.set(i, label);
-        return new Labels(List.copyOf(longer));
+        return of(longer);
       }
     }
     longer.add(label);
-    return new Labels(List.copyOf(longer));
+    return of(longer);
   }
 
   /** These labels without one. */
   public Labels without(String key) {
-    return new Labels(list.stream().filter(label -> !label.key().equals(key)).toList());
+    return of(list.stream().filter(label -> !label.key().equals(key)).toList());
   }
 
   /** These labels, one of them under another key in the same place. */
   public Labels renamed(String key, String to) {
-    return new Labels(
+    return of(
         list.stream()
             .map(label -> label.key().equals(key) ? new Label(to, label.value()) : label)
             .toList());
   }
 
-  /** Runs something under these labels. */
-  public void run(Runnable body) {
-    if (Metrics.enabled()) {
-      ScopedValue.where(CURRENT, this).run(body);
-    } else {
-      body.run();
-    }
-  }
-
-  /** Computes something under these labels. */
-  public <T> T call(Supplier<T> body) {
-    return Metrics.enabled()
-        ? ScopedValue.where(CURRENT, this).<T, RuntimeException>call(body::get)
-        : body.get();
+  private Labels of(List<Label> others) {
+    return new Labels(List.copyOf(others), silent);
   }
 
   /** The task, to run under the labels in force here on whatever thread it is handed to. */
@@ -82,7 +76,7 @@ public final class Labels {
       return task;
     }
     Labels captured = current();
-    return () -> captured.run(task);
+    return () -> new LabelScope(captured).run(task);
   }
 
   /** The executor, whose tasks run under the labels in force where they are handed to it. */
@@ -93,6 +87,11 @@ public final class Labels {
   /** The labels, outermost first. */
   public List<Label> list() {
     return list;
+  }
+
+  /** Whether nothing is recorded under these labels. */
+  boolean isSilent() {
+    return silent;
   }
 
   /** The value of a label, null where it is not among these. */
@@ -112,7 +111,7 @@ public final class Labels {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Labels that && list.equals(that.list);
+    return other instanceof Labels that && silent == that.silent && list.equals(that.list);
   }
 
   @Override

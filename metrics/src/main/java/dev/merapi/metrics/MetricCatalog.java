@@ -63,14 +63,14 @@ public final class MetricCatalog {
               Place.BESIDE_GROUP,
               List.of(),
               "execution, traces and proving of a STARK proof; readers derive that of a group from"
-                  + " the three, so it stands beside the group. A SNARK is measured directly, in its"
-                  + " group"),
+                  + " the three, so it stands beside the group. A SNARK is measured directly, in"
+                  + " its group"),
           counter(Place.GROUP, MetricNames.NUM_SEGMENTS, "segments of the run"),
           counter(Place.GROUP, MetricNames.FRI_LOG_BLOWUP, "base-2 logarithm of the blow-up"),
           counter(
               Place.GROUP,
               MetricNames.NUM_CHILDREN,
-              "proofs that a proof of an aggregation layer takes in, at most"),
+              "proofs that a proof of an aggregation layer takes in, at most; no run records it"),
           gauge(Place.GROUP, MetricNames.SEGMENTS_PLANNED, "segments the run was cut into"),
           gauge(
               Place.GROUP,

@@ -12,7 +12,9 @@ public final class MetricStore implements MetricsSink {
 
   @Override
   public synchronized void gauge(String name, Labels labels, double value) {
-    values.put(new Key(Kind.GAUGE, name, labels), value);
+    if (Double.isFinite(value)) {
+      values.put(new Key(Kind.GAUGE, name, labels), value);
+    }
   }
 
   @Override

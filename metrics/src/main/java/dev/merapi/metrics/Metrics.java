@@ -29,16 +29,16 @@ public final class Metrics {
     return Optional.ofNullable(SINK);
   }
 
-  /** Sets a gauge. */
+  /** Sets a gauge; a value that is no finite number is left out. */
   public static void gauge(String name, double value) {
-    if (SINK != null) {
+    if (SINK != null && !Labels.current().isSilent()) {
       SINK.gauge(name, Labels.current(), value);
     }
   }
 
   /** Adds to a counter. */
   public static void counter(String name, long increment) {
-    if (SINK != null) {
+    if (SINK != null && !Labels.current().isSilent()) {
       SINK.counter(name, Labels.current(), increment);
     }
   }
@@ -48,7 +48,7 @@ public final class Metrics {
    * each time they are told and must not add up.
    */
   public static void absolute(String name, long value) {
-    if (SINK != null) {
+    if (SINK != null && !Labels.current().isSilent()) {
       SINK.absolute(name, Labels.current(), value);
     }
   }
@@ -62,26 +62,28 @@ public final class Metrics {
    */
   public static void time(String name, long nanos) {
     if (SINK != null) {
-      SINK.gauge(
-          requireTime(name), Labels.current(), Math.rint(nanos / NANOS_A_MICRO) / NANOS_A_MICRO);
+      gauge(requireTime(name), Math.rint(nanos / NANOS_A_MICRO) / NANOS_A_MICRO);
     }
   }
 
   /**
    * Starts to measure time; closing the span sets the gauge, in milliseconds, under the labels in
-   * force where it is closed. A {@link #trace} of the same name without its ending goes with it.
+   * force where it is closed. A {@link #trace} of the span's name goes with it.
    *
-   * @param name the gauge, one of the names ending in {@code _time_ms}
+   * @param name the name of the span, or that of the gauge, which is the same and {@code _time_ms}
    */
   public static Span span(String name) {
     if (SINK == null) {
       return NO_SPAN;
     }
-    String title = requireTime(name).substring(0, name.length() - MetricNames.TIME_SUFFIX.length());
-    Span traced = SINK.trace(title, Labels.current());
+    String title =
+        name.endsWith(MetricNames.TIME_SUFFIX)
+            ? name.substring(0, name.length() - MetricNames.TIME_SUFFIX.length())
+            : name;
+    Span traced = trace(title);
     long start = System.nanoTime();
     return () -> {
-      time(name, System.nanoTime() - start);
+      time(title + MetricNames.TIME_SUFFIX, System.nanoTime() - start);
       traced.close();
     };
   }
@@ -91,7 +93,9 @@ public final class Metrics {
    * the same thread. It sets no gauge.
    */
   public static Span trace(String name) {
-    return SINK == null ? NO_SPAN : SINK.trace(name, Labels.current());
+    return SINK == null || Labels.current().isSilent()
+        ? NO_SPAN
+        : SINK.trace(name, Labels.current());
   }
 
   private static String requireTime(String name) {

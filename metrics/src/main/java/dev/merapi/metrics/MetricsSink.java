@@ -8,7 +8,10 @@ import java.util.List;
  */
 public interface MetricsSink {
 
-  /** Sets the gauge of a name and labels; the last value counts. */
+  /**
+   * Sets the gauge of a name and labels; the last value counts. One that is no finite number is
+   * left out: no measurement shall spoil the work, nor a file whose readers know no such number.
+   */
   void gauge(String name, Labels labels, double value);
 
   /** Adds to the counter of a name and labels. */

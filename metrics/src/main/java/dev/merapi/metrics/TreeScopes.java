@@ -18,7 +18,7 @@ public final class TreeScopes {
   public TreeScopes() {}
 
   /** The labels of the next leaf. */
-  public Labels leaf() {
+  public LabelScope leaf() {
     return node(MetricNames.LEAF, leaves.getAndIncrement());
   }
 
@@ -27,22 +27,22 @@ public final class TreeScopes {
    *
    * @param height of its layer; 0 takes in leaves
    */
-  public Labels internal(int height) {
+  public LabelScope internal(int height) {
     return node(internalGroup(height), internals.getAndIncrement());
   }
 
   /** The labels of the root. */
-  public Labels root() {
+  public LabelScope root() {
     return node(MetricNames.ROOT, 0);
   }
 
   /** The labels of the SNARK of the root. */
-  public static Labels halo2Outer() {
+  public static LabelScope halo2Outer() {
     return layer(MetricNames.HALO2_OUTER);
   }
 
   /** The labels of the SNARK of that SNARK. */
-  public static Labels halo2Wrapper() {
+  public static LabelScope halo2Wrapper() {
     return layer(MetricNames.HALO2_WRAPPER);
   }
 
@@ -69,11 +69,11 @@ public final class TreeScopes {
     return MetricNames.INTERNAL_PREFIX + height;
   }
 
-  private static Labels node(String group, int index) {
-    return layer(group).and(MetricNames.IDX, index);
+  private static LabelScope node(String group, int index) {
+    return layer(group).with(MetricNames.IDX, index);
   }
 
-  private static Labels layer(String group) {
+  private static LabelScope layer(String group) {
     return Labels.with(MetricNames.GROUP, group)
         .without(MetricNames.SEGMENT)
         .without(MetricNames.IDX);

@@ -19,7 +19,7 @@ class MetricsFileTest {
 
   @Test
   void theEntryOfTheFormat() {
-    Labels labels = Labels.with("group", "leaf").and("idx", 0);
+    Labels labels = Labels.with("group", "leaf").with("idx", 0).labels();
     store.counter(MetricNames.MAIN_CELLS_USED, labels, 128827576);
     assertThat(MetricsFile.json(store.entries(), Map.of()))
         .contains(
@@ -38,7 +38,7 @@ class MetricsFileTest {
   @Test
   void anyTextSurvives() throws IOException {
     String odd = "a\"b\\c\nd\te\u0001é";
-    store.gauge("x_time_ms", Labels.with("group", odd), 1.25);
+    store.gauge("x_time_ms", Labels.with("group", odd).labels(), 1.25);
     JsonNode entry = parse(MetricsFile.json(store.entries(), Map.of())).get("gauge").get(0);
     assertThat(entry.get("labels").get(0).get(1).asText()).isEqualTo(odd);
     assertThat(entry.get("value").isTextual()).isTrue();
@@ -48,7 +48,7 @@ class MetricsFileTest {
   /** The schema to the letter: what the readers of other houses parse. */
   @Test
   void everyEntryHasTheThreeKeysAndNothingElse() throws IOException {
-    Labels labels = Labels.with("group", "app_proof").and("segment", 0);
+    Labels labels = Labels.with("group", "app_proof").with("segment", 0).labels();
     store.counter(MetricNames.ROWS, labels.and("air_name", "Map<A, B>"), 1L << 52);
     store.gauge(MetricNames.EXECUTE, labels, 123_456_789.125);
     store.gauge(MetricNames.TRACE_GEN, labels, 0.0004);

@@ -65,7 +65,7 @@ class MetricsTest {
     Labels.with("group", "leaf")
         .run(() ->
             Labels.with("idx", 0)
-                .and("air_name", "A<B, C>")
+                .with("air_name", "A<B, C>")
                 .run(() -> Metrics.counter(MetricNames.CELLS, 1)));
     Metrics.counter(MetricNames.TOTAL_CELLS, 1);
     assertThat(sink.entries().getFirst().labels().list())
@@ -76,13 +76,14 @@ class MetricsTest {
 
   @Test
   void anInnerScopeReplacesALabelInPlace() {
-    Labels inner = Labels.with("group", "a").and("idx", 1).and("group", "b");
-    assertThat(inner.list()).containsExactly(new Label("group", "b"), new Label("idx", "1"));
+    LabelScope inner = Labels.with("group", "a").with("idx", 1).with("group", "b");
+    assertThat(inner.labels().list())
+        .containsExactly(new Label("group", "b"), new Label("idx", "1"));
   }
 
   @Test
   void aLabelIsLeftOutOrRenamedInPlace() {
-    Labels labels = Labels.with("job", "j").and("group", "a").and("segment", 1);
+    Labels labels = Labels.with("job", "j").with("group", "a").with("segment", 1).labels();
     assertThat(labels.renamed("group", "program").list())
         .containsExactly(
             new Label("job", "j"), new Label("program", "a"), new Label("segment", "1"));
@@ -115,8 +116,70 @@ class MetricsTest {
     MetricEntry entry = sink.entries().getFirst();
     assertThat(entry.name()).isEqualTo("execute_time_ms");
     assertThat(entry.value()).isBetween(19.0, 2000.0);
-    assertThatThrownBy(() -> Metrics.span(MetricNames.ROWS))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aSpanGoesByTheNameOfItsGaugeOrItsOwn() {
+    Metrics.span("compress").close();
+    Metrics.span("compress_time_ms").close();
+    assertThat(sink.entries())
+        .singleElement()
+        .extracting(MetricEntry::name)
+        .isEqualTo("compress_time_ms");
+  }
+
+  /** The chain of the contract, word by word: both labels, in order. */
+  @Test
+  void scopesChain() {
+    int i = 4;
+    Labels.with("group", "leaf").with("idx", i).run(() -> Metrics.counter(MetricNames.ROWS, 1));
+    assertThat(sink.entries())
+        .singleElement()
+        .satisfies(entry ->
+            assertThat(entry.labels().list())
+                .containsExactly(new Label("group", "leaf"), new Label("idx", "4")));
+  }
+
+  @Test
+  void onlyNamesOfAirsLoseTheirCommas() {
+    LabelScope scope =
+        Labels.with("group", "a, b").with("air_name", "c,d").with("chip_name", "e,f");
+    assertThat(scope.labels().list())
+        .extracting(Label::value)
+        .containsExactly("a, b", "c;d", "e;f");
+  }
+
+  @Test
+  void aGaugeThatIsNoFiniteNumberIsLeftOut() {
+    Metrics.gauge(MetricNames.PROOF_SIZE, 3);
+    for (double value : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+      Metrics.gauge(MetricNames.PROOF_SIZE, value);
+      Metrics.gauge(MetricNames.PEAK_MEMORY, value);
+    }
+    assertThat(sink.entries()).extracting(MetricEntry::text).containsExactly("3");
+  }
+
+  /** On this thread and others, under labels set inside as well, and not after. */
+  @Test
+  void nothingIsRecordedInASilentScope() {
+    Labels.with("group", "a")
+        .run(() -> {
+          Labels.silent()
+              .run(() ->
+                  Labels.with("idx", 1)
+                      .without("group")
+                      .run(() -> {
+                        countCell();
+                        Metrics.gauge(MetricNames.PROOF_SIZE, 1);
+                        Metrics.absolute(MetricNames.MAIN_COLS, 1);
+                        Metrics.time(MetricNames.EXECUTE, 1);
+                        Metrics.span(MetricNames.EXECUTE).close();
+                        CompletableFuture.runAsync(Labels.propagating(MetricsTest::countCell))
+                            .join();
+                      }));
+          countCell();
+        });
+    assertThat(sink.entries()).singleElement().extracting(MetricEntry::text).isEqualTo("1");
   }
 
   @Test

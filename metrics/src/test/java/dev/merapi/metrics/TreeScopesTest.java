@@ -16,21 +16,22 @@ class TreeScopesTest {
 
   @Test
   void leavesAndInternalNodesAreCountedApartAndNeverAgain() {
-    assertThat(tree.leaf()).hasToString(text("leaf", 0));
-    assertThat(tree.internal(0)).hasToString(text("internal.0", 0));
-    assertThat(tree.leaf()).hasToString(text("leaf", 1));
-    assertThat(tree.internal(0)).hasToString(text("internal.0", 1));
-    assertThat(tree.internal(1)).hasToString(text("internal.1", 2));
-    assertThat(tree.leaf()).hasToString(text("leaf", 2));
-    assertThat(tree.root()).hasToString(text("root", 0));
-    assertThat(tree.internal(2)).hasToString(text("internal.2", 3));
-    assertThat(new TreeScopes().internal(1)).hasToString(text("internal.1", 0));
+    assertThat(tree.leaf().labels()).hasToString(text("leaf", 0));
+    assertThat(tree.internal(0).labels()).hasToString(text("internal.0", 0));
+    assertThat(tree.leaf().labels()).hasToString(text("leaf", 1));
+    assertThat(tree.internal(0).labels()).hasToString(text("internal.0", 1));
+    assertThat(tree.internal(1).labels()).hasToString(text("internal.1", 2));
+    assertThat(tree.leaf().labels()).hasToString(text("leaf", 2));
+    assertThat(tree.root().labels()).hasToString(text("root", 0));
+    assertThat(tree.internal(2).labels()).hasToString(text("internal.2", 3));
+    assertThat(new TreeScopes().internal(1).labels()).hasToString(text("internal.1", 0));
   }
 
   @Test
   void aSnarkHasNoIndex() {
-    assertThat(TreeScopes.halo2Outer().list()).containsExactly(new Label("group", "halo2_outer"));
-    assertThat(TreeScopes.halo2Wrapper().list())
+    assertThat(TreeScopes.halo2Outer().labels().list())
+        .containsExactly(new Label("group", "halo2_outer"));
+    assertThat(TreeScopes.halo2Wrapper().labels().list())
         .containsExactly(new Label("group", "halo2_wrapper"));
   }
 
@@ -38,15 +39,15 @@ class TreeScopesTest {
   @Test
   void theScopeAroundStaysWithoutItsSegment() {
     Labels.with("job", "a")
-        .and("group", "fibonacci")
-        .and("segment", 3)
+        .with("group", "fibonacci")
+        .with("segment", 3)
         .run(() -> {
-          assertThat(tree.leaf().list())
+          assertThat(tree.leaf().labels().list())
               .containsExactly(
                   new Label("job", "a"), new Label("group", "leaf"), new Label("idx", "0"));
           tree.internal(0)
               .run(() ->
-                  assertThat(TreeScopes.halo2Outer().list())
+                  assertThat(TreeScopes.halo2Outer().labels().list())
                       .containsExactly(new Label("job", "a"), new Label("group", "halo2_outer")));
         });
   }
@@ -56,7 +57,7 @@ class TreeScopesTest {
     assertThatThrownBy(() -> tree.internal(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");
-    assertThat(tree.internal(0)).hasToString(text("internal.0", 0));
+    assertThat(tree.internal(0).labels()).hasToString(text("internal.0", 0));
   }
 
   @Test
@@ -79,7 +80,7 @@ class TreeScopesTest {
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 200; i++) {
         int height = i % 3;
-        pool.execute(() -> seen.add(tree.internal(height).list().getLast().value()));
+        pool.execute(() -> seen.add(tree.internal(height).labels().list().getLast().value()));
       }
     }
     assertThat(seen).hasSize(200);

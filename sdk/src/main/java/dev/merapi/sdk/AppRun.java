@@ -1,7 +1,6 @@
 package dev.merapi.sdk;
 
 import dev.merapi.metrics.Labels;
-import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
 import dev.merapi.sdk.Progress.Phase;
 import dev.merapi.sdk.codec.AppProofData;
@@ -159,12 +158,12 @@ final class AppRun {
     return new CheckReport(rows, constraints, found);
   }
 
-  /** Tells what {@link #prove} will take. */
+  /** Tells what {@link #prove} will take; the pieces proven for it are not in the metrics. */
   Estimate estimate() {
     List<SegmentPlan> segments = meter().segments();
     clock.begin(Phase.CALIBRATION);
     Estimate estimate =
-        Labels.with(MetricNames.GROUP, settings.group() + "_calibration")
+        Labels.silent()
             .call(() ->
                 new Estimator(machine, budget)
                     .estimate(

@@ -48,7 +48,7 @@ final class ProfilingMetrics {
   static void rows(Machine machine, int segment, SegmentSizes sizes) {
     for (TraceArea.Table table : TraceArea.of(machine.airs(), sizes.rows()).tables()) {
       Labels.with(MetricNames.SEGMENT, segment)
-          .and(MetricNames.CHIP_NAME, table.name())
+          .with(MetricNames.CHIP_NAME, table.name())
           .run(() -> Metrics.counter(MetricNames.ROWS_USED, table.usedRows()));
     }
   }
@@ -99,8 +99,8 @@ final class ProfilingMetrics {
 
   private void count(Op op, String place, Cost cost) {
     Labels.with(MetricNames.OPCODE, op.name())
-        .and(MetricNames.AIR_NAME, cells.table(op))
-        .and(MetricNames.CYCLE_TRACKER_SPAN, place)
+        .with(MetricNames.AIR_NAME, cells.table(op))
+        .with(MetricNames.CYCLE_TRACKER_SPAN, place)
         .run(() -> {
           Metrics.counter(MetricNames.FREQUENCY, cost.cycles());
           Metrics.counter(MetricNames.CELLS_USED, cost.cells());

@@ -1,5 +1,6 @@
 package dev.merapi.sdk;
 
+import dev.merapi.metrics.LabelScope;
 import dev.merapi.metrics.Labels;
 import dev.merapi.metrics.MetricNames;
 import dev.merapi.metrics.Metrics;
@@ -45,8 +46,7 @@ final class ProofMetrics {
     Metrics.time(MetricNames.STARK_PROVE, prove);
     Metrics.time(MetricNames.GRIND, times.grind().toNanos());
     Metrics.gauge(MetricNames.PEAK_MEMORY_SO_FAR, Environment.peakMemoryBytes());
-    Labels.current()
-        .renamed(MetricNames.GROUP, MetricNames.PROGRAM)
+    new LabelScope(Labels.current().renamed(MetricNames.GROUP, MetricNames.PROGRAM))
         .run(() -> Metrics.time(MetricNames.TOTAL_PROOF, execute + traces + prove));
     Metrics.counter(MetricNames.TOTAL_CYCLES, sizes.instructions());
     TraceArea area = TraceArea.of(machine.airs(), sizes.rows());

@@ -1,6 +1,7 @@
 package dev.merapi.sdk;
 
 import dev.merapi.metrics.Labels;
+import dev.merapi.metrics.MetricNames;
 import dev.merapi.sdk.error.CancelledException;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
@@ -195,7 +196,7 @@ public final class Prover implements AutoCloseable {
     private @Nullable Executor executor;
     private @Nullable ProvingKey key;
     private ProgressListener listener = ProgressListener.silent();
-    private String programName = "app_proof";
+    private String programName = MetricNames.APP_PROOF;
     private boolean profiling;
     private @Nullable MemoryBudget memory;
     private @Nullable Path workDirectory;

@@ -168,11 +168,15 @@ class RunMetricsTest {
   @ValueSource(booleans = {true, false})
   void thePhasesSumToTheWholeAndTheThreeToTheTotal(boolean ofFirst) {
     Guest guest = ofFirst ? FIRST : SECOND;
+    double wholes = 0;
+    double sums = 0;
     for (int k = 0; k < guest.segments(); k++) {
       List<Label> labels = guest.segment(k);
       double whole = value("stark_prove_excluding_trace_time_ms", labels);
       double phases = PHASES.stream().mapToDouble(name -> value(name, labels)).sum();
-      assertThat(phases).as("segment %d", k).isBetween(0.95 * whole, whole + 0.004);
+      assertThat(phases).as("segment %d", k).isBetween(0.8 * whole, whole + 0.004);
+      wholes += whole;
+      sums += phases;
       assertThat(value("grind_time_ms", labels)).isPositive().isLessThan(whole);
       assertThat(value("execute_preflight_time_ms", labels))
           .isEqualTo(value("execute_time_ms", labels));
@@ -182,6 +186,8 @@ class RunMetricsTest {
               value("execute_time_ms", labels) + value("trace_gen_time_ms", labels) + whole,
               within(0.002));
     }
+    // Between two phases of one small proof the collector may come by.
+    assertThat(sums).isGreaterThan(0.95 * wholes);
   }
 
   @ParameterizedTest

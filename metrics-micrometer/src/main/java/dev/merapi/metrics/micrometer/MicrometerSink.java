@@ -14,9 +14,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +41,7 @@ public final class MicrometerSink implements MetricsSink {
   }
 
   private final MetricStore store = new MetricStore();
-  private final Map<GaugeKey, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+  private final Map<GaugeKey, AtomicReference<Double>> gauges = new HashMap<>();
 
   /** Creates the sink; called by the service loader. */
   public MicrometerSink() {}
@@ -64,7 +64,10 @@ public final class MicrometerSink implements MetricsSink {
   }
 
   @Override
-  public void gauge(String name, Labels labels, double value) {
+  public synchronized void gauge(String name, Labels labels, double value) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
     store.gauge(name, labels, value);
     gauges.computeIfAbsent(new GaugeKey(name, labels), MicrometerSink::register).set(value);
   }
@@ -92,13 +95,13 @@ public final class MicrometerSink implements MetricsSink {
   }
 
   @Override
-  public void counter(String name, Labels labels, long increment) {
+  public synchronized void counter(String name, Labels labels, long increment) {
     store.counter(name, labels, increment);
     count(name, labels, increment);
   }
 
   @Override
-  public void absolute(String name, Labels labels, long value) {
+  public synchronized void absolute(String name, Labels labels, long value) {
     count(name, labels, store.raise(name, labels, value));
   }
 
@@ -125,7 +128,7 @@ public final class MicrometerSink implements MetricsSink {
   }
 
   @Override
-  public void reset() {
+  public synchronized void reset() {
     store.reset();
     gauges.clear();
     REGISTRY.clear();

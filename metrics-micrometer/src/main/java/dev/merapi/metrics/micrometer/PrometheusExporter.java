@@ -37,8 +37,7 @@ public final class PrometheusExporter implements MetricsExporter {
     HttpServer server = HttpServer.create(address, 0);
     MicrometerSink.showProcess();
     ExecutorService pool =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("merapi-metrics").daemon(true).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("merapi-metrics-", 0).factory());
     server.setExecutor(pool);
     server.createContext("/", PrometheusExporter::answer);
     server.start();
@@ -51,7 +50,7 @@ public final class PrometheusExporter implements MetricsExporter {
       @Override
       public void close() {
         server.stop(0);
-        pool.shutdown();
+        pool.shutdownNow();
       }
     };
   }
@@ -64,6 +63,7 @@ public final class PrometheusExporter implements MetricsExporter {
       }
       boolean head = exchange.getRequestMethod().equals("HEAD");
       if (!head && !exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         exchange.sendResponseHeaders(HttpURLConnection.HTTP_BAD_METHOD, NO_BODY);
         return;
       }

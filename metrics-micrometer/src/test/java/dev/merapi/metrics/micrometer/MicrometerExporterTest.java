@@ -12,13 +12,16 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,40 @@ class MicrometerExporterTest {
       assertThat(get(server, "/metrics").body())
           .containsPattern("segments_done\\{group=\"g\".*} 2\\.0");
       assertThat(get(server, "/").statusCode()).isEqualTo(404);
+    }
+  }
+
+  /** A client that connects and says nothing does not keep others waiting. */
+  @Test
+  void anIdleClientBlocksNobody() throws Exception {
+    try (MetricsExporter.Server server = exporter.serve(ANY);
+        Socket idle = new Socket(server.address().getAddress(), server.address().getPort())) {
+      idle.getOutputStream().write("GET /met".getBytes(StandardCharsets.UTF_8));
+      idle.getOutputStream().flush();
+      CompletableFuture<Integer> answer =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return get(server, "/metrics").statusCode();
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anotherMethodIsToldWhichThereAre() throws Exception {
+    try (MetricsExporter.Server server = exporter.serve(ANY);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest post =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + server.address().getPort() + "/metrics"))
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(405);
+      assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
     }
   }
 

@@ -26,13 +26,13 @@ class MicrometerSinkTest {
   @Test
   void prometheusShowsEveryLabelSetOfAName() {
     Labels.with("group", "app_proof")
-        .and("segment", 0)
+        .with("segment", 0)
         .run(() -> {
           Metrics.counter(MetricNames.FRI_LOG_BLOWUP, 1);
           Metrics.gauge(MetricNames.EXECUTE, 12);
           Labels.with("air_name", "AddSub").run(() -> Metrics.counter(MetricNames.ROWS, 1024));
         });
-    Labels.with("group", "leaf").and("idx", 4).run(() -> Metrics.gauge(MetricNames.EXECUTE, 7));
+    Labels.with("group", "leaf").with("idx", 4).run(() -> Metrics.gauge(MetricNames.EXECUTE, 7));
     String text = MicrometerSink.scrape();
     assertThat(text)
         .contains("# HELP rows_total rows of an AIR, with padding\n# TYPE rows_total counter\n")
@@ -55,8 +55,8 @@ class MicrometerSinkTest {
   void labelsOfASurroundingServiceStandInOne() {
     Labels.with("group", "g").run(() -> Metrics.gauge(MetricNames.PROOF_SIZE, 1));
     Labels.with("customer", 7)
-        .and("group", "g")
-        .and("region", "eu")
+        .with("group", "g")
+        .with("region", "eu")
         .run(() -> Metrics.gauge(MetricNames.PROOF_SIZE, 2));
     assertThat(MicrometerSink.scrape())
         .contains(
@@ -75,12 +75,25 @@ class MicrometerSinkTest {
   @Test
   void theFileKeepsNamesAndOrder() {
     Labels.with("group", "app_proof")
-        .and("air_name", "X")
+        .with("air_name", "X")
         .run(() -> Metrics.counter(MetricNames.FRI_LOG_BLOWUP, 1));
     assertThat(MetricsFile.json(Metrics.sink().orElseThrow().entries(), Map.of()))
         .contains(
             "{\"labels\":[[\"group\",\"app_proof\"],[\"air_name\",\"X\"]],"
                 + "\"metric\":\"fri.log_blowup\",\"value\":\"1\"}");
+  }
+
+  @Test
+  void aGaugeThatIsNoFiniteNumberIsLeftOut() {
+    Metrics.gauge(MetricNames.PROOF_SIZE, 3);
+    Metrics.gauge(MetricNames.PROOF_SIZE, Double.NaN);
+    Metrics.gauge(MetricNames.PEAK_MEMORY, Double.POSITIVE_INFINITY);
+    assertThat(MetricsFile.json(Metrics.sink().orElseThrow().entries(), Map.of()))
+        .contains("\"value\":\"3\"")
+        .doesNotContain("peak_memory");
+    assertThat(MicrometerSink.scrape())
+        .containsPattern("proof_size_bytes\\{.*} 3\\.0")
+        .doesNotContain("peak_memory");
   }
 
   @Test

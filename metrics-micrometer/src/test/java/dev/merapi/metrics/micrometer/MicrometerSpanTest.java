@@ -25,7 +25,7 @@ class MicrometerSpanTest {
       recording.enable("dev.merapi.Span");
       recording.start();
       Labels.with("group", "g")
-          .and("segment", 3)
+          .with("segment", 3)
           .run(() -> {
             try (Metrics.Span _ = Metrics.trace("metering");
                 Metrics.Span _ = Metrics.span(MetricNames.COMMIT_EXE)) {
@@ -54,7 +54,7 @@ class MicrometerSpanTest {
   @Test
   void whileNothingRecordsThereIsNoEvent() {
     Metrics.Span first = SpanEvent.begin("metering", Labels.current());
-    assertThat(SpanEvent.begin("other", Labels.with("group", "g"))).isSameAs(first);
+    assertThat(SpanEvent.begin("other", Labels.with("group", "g").labels())).isSameAs(first);
     first.close();
   }
 
