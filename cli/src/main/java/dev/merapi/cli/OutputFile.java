@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** A file that appears whole or not at all. */
 final class OutputFile {
@@ -72,7 +73,7 @@ final class OutputFile {
     } catch (IOException e) {
       throw FileException.of("write", target, e);
     } catch (UncheckedIOException e) { // what is written comes from files, too
-      throw FileException.of("write", target, e.getCause());
+      throw FileException.of("write", target, Objects.requireNonNull(e.getCause()));
     } finally {
       deleteQuietly(part);
     }
