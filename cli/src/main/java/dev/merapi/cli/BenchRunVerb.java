@@ -7,9 +7,7 @@ import dev.merapi.bench.Mode;
 import dev.merapi.bench.ProverSettings;
 import dev.merapi.bench.SummaryTable;
 import dev.merapi.sdk.CollectedMetrics;
-import dev.merapi.sdk.Hash;
 import dev.merapi.sdk.Input;
-import dev.merapi.sdk.Security;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,32 +94,9 @@ final class BenchRunVerb extends Verb {
 
   @Mixin InputOptions inputs = new InputOptions();
 
-  @Option(
-      names = "--security",
-      paramLabel = "PRESET",
-      converter = WorkOptions.PresetConverter.class,
-      defaultValue = "proven-100",
-      description = "Security preset: proven-100 or heuristic-100 (default: proven-100).")
-  Security security = Security.PROVEN_100;
-
-  @Option(
-      names = "--hash",
-      paramLabel = "SUITE",
-      converter = WorkOptions.HashConverter.class,
-      defaultValue = "poseidon2",
-      description = "Hash suite: poseidon2 or blake3 (default: poseidon2).")
-  Hash hash = Hash.POSEIDON2;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to work on (default: one a processor).")
-  int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin WorkOptions work = new WorkOptions();
 
   @Mixin SegmentOptions segments = new SegmentOptions();
-
-  @Option(names = "--no-progress", description = "Show no progress.")
-  boolean noProgress;
 
   BenchRunVerb(Shell shell) {
     super(shell);
@@ -148,7 +123,7 @@ final class BenchRunVerb extends Verb {
           "This build collects no metrics, so there will be no metrics files;"
               + " MERAPI_PROFILES=bench-metrics ./merapi builds one that does.");
     }
-    boolean shown = !output.quiet && !noProgress;
+    boolean shown = !output.quiet && !work.noProgress;
     BenchSummary summary;
     try (BenchProgress progress = new BenchProgress(shell.err(), shell.terminal(), shown)) {
       BenchRun run = new BenchRun(plan, progress);
@@ -187,7 +162,8 @@ final class BenchRunVerb extends Verb {
         mode.modes,
         repeat,
         warmUps == null ? 0 : warmUps,
-        new ProverSettings(security, hash, threads, segments.memory, segments.segmentMaxLogHeight),
+        new ProverSettings(
+            work.security, work.hash, work.threads, segments.memory, segments.segmentMaxLogHeight),
         shell.launcher(),
         out,
         append,
