@@ -7,10 +7,10 @@ import java.util.Arrays;
  * The suite {@code blake3}: for proofs that nobody will verify inside another proof. Digests are
  * any 8 words of 32 bits. Elements enter a hash as their words in Montgomery form, little endian.
  *
- * <p>A row is hashed as BLAKE3 hashes its first chunk, without the limit of 1024 bytes: blocks of
- * 16 words chained from the initial value, the first with the flag CHUNK_START, the last, filled
- * with zeros, with CHUNK_END and ROOT. Up to 256 words this is BLAKE3. A node is BLAKE3's parent
- * node. The transcript's step is given at {@link #permuteTranscript}.
+ * <p>A row, with zeros before it to fill a block, is hashed as BLAKE3 hashes its first chunk,
+ * without the limit of 1024 bytes: blocks of 16 words chained from the initial value, the first
+ * with the flag CHUNK_START, the last with CHUNK_END and ROOT. Up to 256 words this is BLAKE3. A
+ * node is BLAKE3's parent node. The transcript's step is given at {@link #permuteTranscript}.
  */
 public final class Blake3Suite implements HashSuite {
   static final Blake3Suite INSTANCE = new Blake3Suite();
@@ -20,6 +20,8 @@ public final class Blake3Suite implements HashSuite {
 
   /** Bytes of the rate, the block of the transcript's compressions. */
   public static final int TRANSCRIPT_BYTES = 4 * TRANSCRIPT_RATE;
+
+  private static final int BLOCK_BYTES = 4 * Blake3.BLOCK_WORDS;
 
   private Blake3Suite() {}
 
@@ -44,15 +46,16 @@ public final class Blake3Suite implements HashSuite {
       throw new IllegalArgumentException("a row of " + length + " words");
     }
     int[] cv = Blake3.iv();
-    int done = 0;
-    for (; length - done > Blake3.BLOCK_WORDS; done += Blake3.BLOCK_WORDS) {
-      int flags = rowFlags(done + Blake3.BLOCK_WORDS, length);
-      Blake3.chain(cv, 0, words, from + done, 0, 4 * Blake3.BLOCK_WORDS, flags, cv);
+    int zeros = HashSuite.leadingZeros(length, Blake3.BLOCK_WORDS);
+    int done = Blake3.BLOCK_WORDS - zeros;
+    int[] first = new int[Blake3.BLOCK_WORDS];
+    System.arraycopy(words, from, first, zeros, done);
+    Blake3.chain(cv, 0, first, 0, 0, BLOCK_BYTES, rowFlags(done, length), cv);
+    while (done < length) {
+      int at = from + done;
+      done += Blake3.BLOCK_WORDS;
+      Blake3.chain(cv, 0, words, at, 0, BLOCK_BYTES, rowFlags(done, length), cv);
     }
-    int left = length - done;
-    int[] last = new int[Blake3.BLOCK_WORDS];
-    System.arraycopy(words, from + done, last, 0, left);
-    Blake3.chain(cv, 0, last, 0, 0, 4 * left, rowFlags(length, length), cv);
     return cv;
   }
 
@@ -66,11 +69,6 @@ public final class Blake3Suite implements HashSuite {
     return absorbed == rowWords ? flags | Blake3.CHUNK_END | Blake3.ROOT : flags;
   }
 
-  /** The bytes of that block. */
-  public static int rowBytes(int absorbed) {
-    return 4 * ((absorbed - 1) % Blake3.BLOCK_WORDS + 1);
-  }
-
   /**
    * One step of a row's chain.
    *
@@ -78,8 +76,8 @@ public final class Blake3Suite implements HashSuite {
    * @param absorbed words of the row up to the end of this block
    */
   public static void absorb(int[] state, int absorbed, int rowWords) {
-    Blake3.chain(
-        state, 0, state, DIGEST_WORDS, 0, rowBytes(absorbed), rowFlags(absorbed, rowWords), state);
+    int flags = rowFlags(absorbed, rowWords);
+    Blake3.chain(state, 0, state, DIGEST_WORDS, 0, BLOCK_BYTES, flags, state);
   }
 
   @Override
@@ -87,7 +85,7 @@ public final class Blake3Suite implements HashSuite {
     int[] block = Arrays.copyOf(left, Blake3.BLOCK_WORDS);
     System.arraycopy(right, 0, block, DIGEST_WORDS, DIGEST_WORDS);
     int[] digest = Blake3.iv();
-    Blake3.chain(digest, 0, block, 0, 0, 4 * Blake3.BLOCK_WORDS, Blake3.PARENT, digest);
+    Blake3.chain(digest, 0, block, 0, 0, BLOCK_BYTES, Blake3.PARENT, digest);
     return digest;
   }
 

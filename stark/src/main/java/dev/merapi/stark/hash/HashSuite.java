@@ -56,8 +56,17 @@ public sealed interface HashSuite permits Poseidon2Suite, Blake3Suite {
   int collisionBits();
 
   /**
+   * The zeros before a row of so many words, absorbed in blocks of so many: its last block is full,
+   * so whatever number of its last words is absorbed together takes the fewest blocks.
+   */
+  static int leadingZeros(int rowWords, int blockWords) {
+    return Math.floorMod(-rowWords, blockWords);
+  }
+
+  /**
    * The digest of a leaf: the words of its row, of every matrix of the tree in order, as one
-   * message. There is no length in it: the shape of a row is fixed by the verifying key.
+   * message, after {@link #leadingZeros}. There is no length in it: the shape of a row is fixed by
+   * the verifying key, and any other message begins with a word that is not zero.
    *
    * @param words array holding the row, elements in Montgomery form
    * @param from index of the first word

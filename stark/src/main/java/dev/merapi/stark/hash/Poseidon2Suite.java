@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The suite {@code poseidon2}: rows by an overwrite-mode sponge that starts at zero, of width 24
- * and rate 16, or of width 16 and rate 8 for rows of at most 8 words, zero-filled to the rate once
- * at the end; nodes and transcript by the width-16 permutation.
+ * and rate 16, or of width 16 and rate 8 for rows of at most 8 words, with zeros before the row to
+ * fill the rate; nodes and transcript by the width-16 permutation.
  */
 public final class Poseidon2Suite implements HashSuite {
   /** Rows of at most this many words use width 16. */
@@ -38,17 +38,19 @@ public final class Poseidon2Suite implements HashSuite {
     boolean isShort = length <= SHORT_ROW;
     int[] state = new int[isShort ? 16 : 24];
     int rate = state.length - DIGEST_WORDS;
-    for (int done = 0; done < length; done += rate) {
-      int n = Math.min(rate, length - done);
-      System.arraycopy(words, from + done, state, 0, n);
-      Arrays.fill(state, n, rate, 0);
+    int zeros = HashSuite.leadingZeros(length, rate);
+    System.arraycopy(words, from, state, zeros, rate - zeros);
+    for (int done = rate - zeros; ; done += rate) {
       if (isShort) {
         Poseidon2.permute16(state);
       } else {
         Poseidon2.permute24(state);
       }
+      if (done == length) {
+        return Arrays.copyOf(state, DIGEST_WORDS);
+      }
+      System.arraycopy(words, from + done, state, 0, rate);
     }
-    return Arrays.copyOf(state, DIGEST_WORDS);
   }
 
   @Override

@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tree hashing of many rows or nodes at once, of one hash suite. */
 public interface HashKernel {
-  /** Words of the saved sponge state of a row that has, in all, so many words. */
-  int stateWords(int rowWords);
+  /**
+   * Words of a saved state.
+   *
+   * @param rowWords words of the whole row
+   * @param position words of it absorbed
+   */
+  int stateWords(int rowWords, int position);
 
   /**
    * Absorbs the columns of a segment into the rows [from, to) of it: row q is (coset c, index i) =
@@ -33,7 +38,8 @@ public interface HashKernel {
    * @param previous the states the previous segment ended with, repeated cyclically inside each
    *     coset; null where the row begins
    * @param logPreviousHeight log2 of the rows to a coset there
-   * @param out where states (stateWords columns) or, at the end of a row, digests (8 columns) go
+   * @param out where states ({@link #stateWords} columns) or, at the end of a row, digests (8
+   *     columns) go
    * @param last whether the row ends with this segment
    */
   record Segment(

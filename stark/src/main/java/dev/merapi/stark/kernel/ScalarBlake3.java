@@ -11,18 +11,13 @@ final class ScalarBlake3 extends ScalarRows {
   private static final int DIGEST = HashSuite.DIGEST_WORDS;
 
   @Override
-  public int stateWords(int rowWords) {
+  int width(int rowWords) {
     return DIGEST + Blake3.BLOCK_WORDS;
   }
 
   @Override
-  int rate(int stateWords) {
-    return Blake3.BLOCK_WORDS;
-  }
-
-  @Override
-  int rateStart() {
-    return DIGEST;
+  boolean capacityFirst() {
+    return true;
   }
 
   @Override

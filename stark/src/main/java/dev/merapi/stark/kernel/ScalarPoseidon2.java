@@ -10,18 +10,13 @@ final class ScalarPoseidon2 extends ScalarRows {
   private static final int DIGEST = Poseidon2.DIGEST_WORDS;
 
   @Override
-  public int stateWords(int rowWords) {
+  int width(int rowWords) {
     return rowWords <= Poseidon2Suite.SHORT_ROW ? 16 : 24;
   }
 
   @Override
-  int rate(int stateWords) {
-    return stateWords - DIGEST;
-  }
-
-  @Override
-  int rateStart() {
-    return 0;
+  boolean capacityFirst() {
+    return false;
   }
 
   @Override

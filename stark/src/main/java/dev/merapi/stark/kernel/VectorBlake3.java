@@ -37,9 +37,8 @@ final class VectorBlake3 extends VectorRows {
 
   @Override
   void step(int[] st, int at, int stateWords, int absorbed, int rowWords) {
-    int bytes = Blake3Suite.rowBytes(absorbed);
     int flags = Blake3Suite.rowFlags(absorbed, rowWords);
-    VectorCompression.compress(st, at, 0, bytes, flags, false);
+    VectorCompression.compress(st, at, 0, BLOCK_BYTES, flags, false);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static dev.merapi.stark.kernel.VectorPermutation.GROUP;
 
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.hash.HashSuite;
-import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 
 /**
@@ -41,8 +40,8 @@ abstract class VectorRows implements HashKernel {
   abstract void compressGroup(int[] st);
 
   @Override
-  public final int stateWords(int rowWords) {
-    return scalar.stateWords(rowWords);
+  public final int stateWords(int rowWords, int position) {
+    return scalar.stateWords(rowWords, position);
   }
 
   @Override
@@ -55,7 +54,7 @@ abstract class VectorRows implements HashKernel {
       return;
     }
     scalar.absorb(s, from, first);
-    int words = stateWords(s.rowWords());
+    int words = scalar.width(s.rowWords());
     int[] st = new int[BLOCK / GROUP * groupSize(words)];
     int q = first;
     while (q < end) {
@@ -70,11 +69,11 @@ abstract class VectorRows implements HashKernel {
     int coset = q >>> s.logHeight();
     int i = q & ((1 << s.logHeight()) - 1);
     int size = groupSize(words);
-    int rate = scalar.rate(words);
+    int rate = scalar.rate(s.rowWords());
     int start = GROUP * scalar.rateStart();
     loadStates(s, coset, i, groups, st, words);
     RowColumns columns = s.columns();
-    int at = s.position() % rate;
+    int at = scalar.filled(s.rowWords(), s.position());
     for (int k = 0; k < columns.width(); k++) {
       loadColumn(columns, k, coset, i, groups, st, start + GROUP * at, size);
       at++;
@@ -85,18 +84,12 @@ abstract class VectorRows implements HashKernel {
         at = 0;
       }
     }
-    if (s.last() && at != 0) {
-      for (int g = 0; g < groups; g++) {
-        int rest = g * size + start;
-        Arrays.fill(st, rest + GROUP * at, rest + GROUP * rate, 0);
-        step(st, g * size, words, s.rowWords(), s.rowWords());
-      }
-    }
     ColumnMatrix out = s.out();
     for (int w = 0; w < out.width(); w++) {
       int index = out.offset(w) + q;
+      int word = GROUP * (s.last() ? w : scalar.saved(w, s.rowWords()));
       for (int g = 0; g < groups; g++) {
-        copy(st, g * size + GROUP * w, out.data(), index + GROUP * g);
+        copy(st, g * size + word, out.data(), index + GROUP * g);
       }
     }
   }
@@ -109,9 +102,10 @@ abstract class VectorRows implements HashKernel {
       return;
     }
     int mask = (1 << s.logPreviousHeight()) - 1;
-    for (int w = 0; w < words; w++) {
+    for (int w = 0; w < previous.width(); w++) {
       int base = previous.offset(w) + (coset << s.logPreviousHeight());
-      load(previous.data(), base, mask, i, groups, st, GROUP * w, size);
+      int word = GROUP * scalar.saved(w, s.rowWords());
+      load(previous.data(), base, mask, i, groups, st, word, size);
     }
   }
 

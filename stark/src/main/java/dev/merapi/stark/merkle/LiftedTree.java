@@ -185,7 +185,9 @@ public final class LiftedTree {
       boolean last = next == ldes.size();
       int logHeight = Integer.numberOfTrailingZeros(reached) - logBlowup;
       ColumnMatrix out =
-          workspace.take(reached, last ? HashSuite.DIGEST_WORDS : kernel.stateWords(rowWords));
+          workspace.take(
+              reached,
+              last ? HashSuite.DIGEST_WORDS : kernel.stateWords(rowWords, position + words));
       Segment segment =
           new Segment(
               rowWords,

@@ -71,15 +71,14 @@ class Poseidon2Test {
     HashSuite suite = HashSuite.poseidon2();
 
     int[] state16 = new int[16];
-    System.arraycopy(row, 0, state16, 0, 5);
+    System.arraycopy(row, 0, state16, 3, 5);
     Poseidon2.permute16(state16);
     assertThat(suite.hashRow(row, 0, 5)).isEqualTo(Arrays.copyOf(state16, 8));
 
     int[] state24 = new int[24];
-    System.arraycopy(row, 1, state24, 0, 16);
+    System.arraycopy(row, 1, state24, 13, 3);
     Poseidon2.permute24(state24);
-    System.arraycopy(row, 17, state24, 0, 3);
-    Arrays.fill(state24, 3, 16, 0);
+    System.arraycopy(row, 4, state24, 0, 16);
     Poseidon2.permute24(state24);
     assertThat(suite.hashRow(row, 1, 19)).isEqualTo(Arrays.copyOf(state24, 8));
   }

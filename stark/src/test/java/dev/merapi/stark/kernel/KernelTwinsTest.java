@@ -86,7 +86,7 @@ class KernelTwinsTest {
       ColumnMatrix m = matrix(1024, width);
       RowColumns lows = RowColumns.of(List.of(low), 1);
       RowColumns columns = RowColumns.of(List.of(m), 1);
-      ColumnMatrix states = matrix(16, SCALAR.hash(suite).stateWords(width + 3));
+      ColumnMatrix states = matrix(16, SCALAR.hash(suite).stateWords(width + 3, 3));
       ColumnMatrix digests = matrix(1024, 8);
       for (int[] range : new int[][] {{0, 1024}, {0, 511}, {37, 640}, {509, 515}, {48, 48}}) {
         Segment first = new Segment(width + 3, 0, lows, 3, null, 0, states, false);

@@ -27,6 +27,9 @@ class Dishonest extends Conduct {
     private int observed;
     private int ground;
 
+    /** A nonce; with the few bits of the tests, some of its kind are proofs of work by chance. */
+    private static final int NO_WORK = 54321;
+
     Meddling(HashSuite suite) {
       super(suite, Parallel.sequential(), Kernels.scalar());
     }
@@ -58,8 +61,8 @@ class Dishonest extends Conduct {
       if (works(ground++)) {
         return super.grind(bits);
       }
-      super.observe(12345);
-      return 12345;
+      super.observe(NO_WORK);
+      return NO_WORK;
     }
   }
 

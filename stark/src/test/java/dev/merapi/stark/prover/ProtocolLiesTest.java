@@ -21,6 +21,7 @@ import dev.merapi.stark.proof.InsecureTestParameters;
 import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.proof.StarkProof.Opening;
 import dev.merapi.stark.verifier.Rejection;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -134,11 +135,11 @@ final class ProtocolLiesTest {
         Lie.afterwards("a sibling", MERKLE_PATH, p -> Lie.change(leaf(p, 1).path())),
         Lie.afterwards("two leaves exchanged", MERKLE_PATH, ProtocolLiesTest::exchangeLeaves),
         Lie.afterwards(
-            "a value of the DEEP codeword", FOLDING, p -> Lie.change(p.friOpenings()[0][0].row())),
+            "a value of the DEEP codeword", FOLDING, p -> changeElement(p, 0, place(p, 0))),
         Lie.afterwards(
             "a sibling of a fold", MERKLE_PATH, p -> Lie.change(p.friOpenings()[0][0].path())),
         Lie.afterwards(
-            "a leaf of the last fold", MERKLE_PATH, p -> Lie.change(p.friOpenings()[0][1].row())));
+            "a leaf of the last fold", MERKLE_PATH, p -> changeElement(p, 1, place(p, 1) ^ 1)));
   }
 
   static Stream<Lie> lies() {
@@ -239,6 +240,27 @@ final class ProtocolLiesTest {
 
   private static Opening leaf(StarkProof proof, int tree) {
     return proof.openings()[0][tree];
+  }
+
+  /** Which element of its row in a fold the first query leads to. */
+  private static int place(StarkProof proof, int fold) {
+    int rows = 1 << Arrays.stream(proof.logHeights()).max().orElseThrow();
+    int i = proof.queryIndices()[0] & (rows - 1);
+    for (int f = 0; f < fold; f++) {
+      rows /= elements(proof, f);
+      i &= rows - 1;
+    }
+    return i / (rows / elements(proof, fold));
+  }
+
+  private static int elements(StarkProof proof, int fold) {
+    return proof.friOpenings()[0][fold].row().length / Ext.DEGREE;
+  }
+
+  private static void changeElement(StarkProof proof, int fold, int element) {
+    int[] row = proof.friOpenings()[0][fold].row();
+    int at = Ext.DEGREE * element;
+    row[at] = KoalaBear.add(row[at], KoalaBear.ONE);
   }
 
   private static void exchangeLeaves(StarkProof proof) {
