@@ -4,6 +4,7 @@ module dev.merapi.bench {
   requires dev.merapi.metrics;
   requires dev.merapi.sdk;
   requires java.management;
+  requires jdk.management;
   requires static org.jspecify;
 
   exports dev.merapi.bench;

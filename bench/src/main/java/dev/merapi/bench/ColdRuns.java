@@ -125,7 +125,8 @@ final class ColdRuns {
             number(name, told, "securityBits"),
             told.path("publicValues").asText()),
         measures,
-        phases);
+        phases,
+        Map.of());
   }
 
   /** The object the command printed; nothing if it printed none. */

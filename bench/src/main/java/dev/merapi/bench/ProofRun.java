@@ -10,8 +10,13 @@ import java.util.Objects;
  * @param facts what is the same however often it is run
  * @param measures by the names of {@link Measures}
  * @param phases milliseconds of each phase, by its title
+ * @param coresBusy processors busy in each phase, by its title; nothing where it was not watched
  */
-record ProofRun(Facts facts, Map<String, Double> measures, Map<String, Double> phases) {
+record ProofRun(
+    Facts facts,
+    Map<String, Double> measures,
+    Map<String, Double> phases,
+    Map<String, Double> coresBusy) {
 
   /** A measure of this run. */
   double measure(String name) {

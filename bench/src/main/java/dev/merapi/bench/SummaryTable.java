@@ -29,6 +29,7 @@ public final class SummaryTable {
     for (Mode mode : Mode.values()) {
       phases(summary, mode).ifPresent(table -> text.append('\n').append(table));
     }
+    coresBusy(summary).ifPresent(table -> text.append('\n').append(table));
     return text.toString();
   }
 
@@ -116,6 +117,43 @@ public final class SummaryTable {
       }
     }
     return Optional.of(table.markdown());
+  }
+
+  /** How busy the phases of warm runs keep the machine, and what those runs allocate. */
+  private static Optional<String> coresBusy(BenchSummary summary) {
+    Set<String> titles = new LinkedHashSet<>();
+    for (CaseResult result : summary.cases()) {
+      result.measures(Mode.WARM).ifPresent(measures -> titles.addAll(busy(measures).keySet()));
+    }
+    if (titles.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> head = new ArrayList<>(List.of("cores busy warm"));
+    titles.forEach(title -> head.add(Table.text(title)));
+    head.add("allocated MiB");
+    Table table = new Table(head.toArray(String[]::new));
+    for (CaseResult result : summary.cases()) {
+      Optional<Measures> found = result.measures(Mode.WARM);
+      if (found.isPresent()) {
+        Map<String, Spread> busy = busy(found.get());
+        List<String> row = new ArrayList<>(List.of(Table.text(result.name())));
+        for (String title : titles) {
+          row.add(busy.containsKey(title) ? number(busy.get(title).median()) : NOTHING);
+        }
+        row.add(
+            found
+                .get()
+                .find(Measures.ALLOCATED)
+                .map(spread -> number(spread.median() / MIB))
+                .orElse(NOTHING));
+        table.row(row.toArray(String[]::new));
+      }
+    }
+    return Optional.of(table.markdown());
+  }
+
+  private static Map<String, Spread> busy(Measures measures) {
+    return Objects.requireNonNullElse(measures.coresBusy(), Map.of());
   }
 
   /** The median, and of several values the least and the greatest. */

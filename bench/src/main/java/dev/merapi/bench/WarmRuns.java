@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WarmRuns implements AutoCloseable {
 
   private final AtomicReference<@Nullable ProofStatistics> statistics = new AtomicReference<>();
+  private final AtomicReference<ProcessLoad> load = new AtomicReference<>(new ProcessLoad());
   private final BenchCase aCase;
   private final Program program;
   private final Prover prover;
@@ -31,7 +32,7 @@ final class WarmRuns implements AutoCloseable {
   WarmRuns(BenchCase aCase, ProverSettings settings, Stop stop) {
     this.aCase = aCase;
     this.program = Program.parse(aCase.elf());
-    this.prover = settings.prover().listener(new AtEnd(statistics)).build();
+    this.prover = settings.prover().listener(new Watch(load, statistics)).build();
     this.registration = stop.onStop(prover::close);
     try {
       this.verifier = Verifier.of(prover.verifyingKey());
@@ -45,9 +46,12 @@ final class WarmRuns implements AutoCloseable {
   /** One proof and its verification. What earlier ones left behind is swept away before. */
   ProofRun run() {
     System.gc();
+    ProcessLoad busy = new ProcessLoad();
+    load.set(busy);
     long start = System.nanoTime();
     AppProof proof = prover.prove(program, aCase.input());
     long proven = System.nanoTime();
+    long allocated = busy.allocatedBytes();
     VerifiedRun verified = verifier.verify(proof, commitments.exe());
     long end = System.nanoTime();
     ProofStatistics made = Objects.requireNonNull(statistics.get());
@@ -59,6 +63,7 @@ final class WarmRuns implements AutoCloseable {
     measures.put(Measures.VERIFY, (end - proven) / 1e6);
     measures.put(Measures.SPEED, made.kcyclesPerSecond());
     measures.put(Measures.MEMORY, (double) made.peakMemoryBytes());
+    measures.put(Measures.ALLOCATED, (double) allocated);
     Map<String, Double> phases = new LinkedHashMap<>();
     made.phases().forEach((phase, time) -> phases.put(phase, millis(time)));
     return new ProofRun(
@@ -71,7 +76,8 @@ final class WarmRuns implements AutoCloseable {
             made.securityBits(),
             HexFormat.of().formatHex(verified.publicValues())),
         measures,
-        phases);
+        phases,
+        busy.coresBusy());
   }
 
   private static double millis(Duration time) {
@@ -84,14 +90,18 @@ final class WarmRuns implements AutoCloseable {
     prover.close();
   }
 
-  /** Hears only the end. */
-  private record AtEnd(AtomicReference<@Nullable ProofStatistics> statistics)
+  /** Hears when phases begin, and the end. */
+  private record Watch(
+      AtomicReference<ProcessLoad> load, AtomicReference<@Nullable ProofStatistics> statistics)
       implements ProgressListener {
     @Override
-    public void progress(Progress progress) {}
+    public void progress(Progress progress) {
+      load.get().begin(progress.phase().title());
+    }
 
     @Override
     public void finished(ProofStatistics made) {
+      load.get().end();
       statistics.set(made);
     }
   }

@@ -36,7 +36,8 @@ final class Results {
           new ProofRun(
               new ProofRun.Facts(1, 1, 1, 1, 1, 100, ""),
               measures,
-              Map.of("main commitment", time / 2)));
+              Map.of("main commitment", time / 2),
+              Map.of()));
     }
     return Measures.of(3, true, runs);
   }

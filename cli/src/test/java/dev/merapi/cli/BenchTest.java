@@ -78,6 +78,14 @@ final class BenchTest {
     assertThat(measured.at("/cold/phases").size()).isEqualTo(6);
     assertThat(measured.at("/warm/phases").size()).isEqualTo(6);
     assertThat(measured.at("/warm/warmUps").intValue()).isEqualTo(1);
+    assertThat(measured.at("/warm/coresBusy").fieldNames())
+        .toIterable()
+        .containsSubsequence("metering", "execution", "traces", "main commitment", "opening");
+    assertThat(measured.at("/warm/coresBusy/main commitment/median").doubleValue()).isPositive();
+    assertThat(measured.at("/warm/runs/allocatedBytes/median").longValue())
+        .as("a proof is some megabytes, and its bytes are heap")
+        .isGreaterThan(measured.get("proofBytes").longValue());
+    assertThat(measured.at("/cold").has("coresBusy")).isFalse();
 
     compareWithItself(results);
   }
