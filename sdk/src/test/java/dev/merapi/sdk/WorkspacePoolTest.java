@@ -2,15 +2,19 @@ package dev.merapi.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.prover.ProverMemory;
 import dev.merapi.vm.executor.SegmentPlan;
 import dev.merapi.vm.executor.SegmentShape;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,29 +96,20 @@ class WorkspacePoolTest {
   /** With less to place, places fall otherwise, and now and then need more in all. */
   @Test
   void heightsBelowThoseForetoldMayNeedMore() {
-    int[] lower = lowerButLarger(LOW.shape().logHeights());
-    List<SegmentPlan> segments = List.of(LOW);
-    try (WorkspacePool.Lease lease = new WorkspacePool().lend(budget(null), segments)) {
+    SplittableRandom random = new SplittableRandom(1);
+    SegmentPlan foretold;
+    int[] lower;
+    do {
+      foretold = plan(heights(air -> random.nextInt(1, 16)), 0);
+      int[] all = foretold.shape().logHeights();
+      int changed = random.nextInt(all.length);
+      lower = heights(air -> all[air] - (air == changed ? random.nextInt(all[air]) : 0));
+    } while (ProverMemory.words(KEY, lower) <= words(foretold));
+    try (WorkspacePool.Lease lease = new WorkspacePool().lend(budget(null), List.of(foretold))) {
       assertThat(lease.of(0).apply(lower).capacity())
           .isEqualTo(ProverMemory.words(KEY, lower))
-          .isGreaterThan(words(LOW));
+          .isGreaterThan(words(foretold));
     }
-  }
-
-  private static int[] lowerButLarger(int[] heights) {
-    for (int i = 0; i < heights.length; i++) {
-      for (int j = 0; j < i; j++) {
-        for (int lower = 1; lower < 4; lower++) {
-          int[] tried = heights.clone();
-          tried[i] = tried[j] = lower;
-          boolean fewer = tried[i] < heights[i] && tried[j] < heights[j];
-          if (fewer && ProverMemory.words(KEY, tried) > ProverMemory.words(KEY, heights)) {
-            return tried;
-          }
-        }
-      }
-    }
-    throw new AssertionError("no heights for this test");
   }
 
   private static Workspace holding(
@@ -132,17 +127,25 @@ class WorkspacePoolTest {
 
   /** Tables of 2^log rows beside the fixed ones, and so many 64 KiB pages written before. */
   private static SegmentPlan plan(int log, int pagesBefore) {
-    List<SegmentShape.Table> tables = new ArrayList<>();
-    for (var air : KEY.airs()) {
-      int height =
-          1
-              << switch (air.name()) {
-                case "table" -> 16;
-                case "connector" -> 1;
-                default -> log;
-              };
-      tables.add(new SegmentShape.Table(height, height));
-    }
+    return plan(heights(air -> log), pagesBefore);
+  }
+
+  /** log2 of the heights of all tables, those of fixed height left as they are. */
+  private static int[] heights(IntUnaryOperator log) {
+    return IntStream.range(0, KEY.airs().size())
+        .map(air -> {
+          CompiledAir table = KEY.airs().get(air);
+          int least = table.committedWidth() == 0 ? 1 : KEY.parameters().logCap();
+          return table.fixedLogHeight().orElseGet(() -> Math.max(least, log.applyAsInt(air)));
+        })
+        .toArray();
+  }
+
+  private static SegmentPlan plan(int[] logHeights, int pagesBefore) {
+    List<SegmentShape.Table> tables =
+        Arrays.stream(logHeights)
+            .mapToObj(log -> new SegmentShape.Table(1 << log, 1 << log))
+            .toList();
     return new SegmentPlan(new SegmentShape(100, tables, 0, 0, 0, 0, 0, pagesBefore), Map.of());
   }
 }
