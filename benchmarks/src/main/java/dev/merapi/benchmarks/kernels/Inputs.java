@@ -5,11 +5,20 @@ import dev.merapi.stark.field.KoalaBear;
 
 /** Elements and checksums, the same as the C twins make. */
 final class Inputs {
+  /** Arrays of 4 MiB and more begin with a region of the heap, so that lines of cells are lines. */
+  private static final long LEAST_WORDS = 1 << 20;
+
   private Inputs() {}
+
+  /** Zeros on the 64-byte borders that a proof's matrices and the C twins' lie on. */
+  static ColumnMatrix zeros(int height, int width) {
+    long words = Math.max(LEAST_WORDS, ColumnMatrix.words(height, width));
+    return ColumnMatrix.view(ColumnMatrix.backing(words), 0, height, width);
+  }
 
   /** A sequence of elements for each column. */
   static ColumnMatrix fill(int height, int width) {
-    ColumnMatrix m = ColumnMatrix.allocate(height, width);
+    ColumnMatrix m = zeros(height, width);
     for (int j = 0; j < width; j++) {
       int s = j + 1;
       int at = m.offset(j);

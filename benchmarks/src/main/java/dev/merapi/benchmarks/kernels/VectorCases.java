@@ -61,7 +61,7 @@ final class VectorCases {
     ColumnMatrix weights = Inputs.fill(ROWS + 1, Ext.DEGREE);
     int from = weights.offset(0);
     int[] coefficients = Arrays.copyOfRange(weights.data(), from, from + 4 * COLUMNS);
-    ColumnMatrix sum = ColumnMatrix.allocate(ROWS, Ext.DEGREE);
+    ColumnMatrix sum = Inputs.zeros(ROWS, Ext.DEGREE);
     return new Work(
         () -> kernels.dots().combineColumns(m, coefficients, 0, sum, 0, ROWS),
         () -> Inputs.checksum(sum));
@@ -69,7 +69,7 @@ final class VectorCases {
 
   private static Work fold(Kernels kernels) {
     ColumnMatrix codeword = Inputs.fill(8 * PART, Ext.DEGREE);
-    ColumnMatrix folded = ColumnMatrix.allocate(PART, Ext.DEGREE);
+    ColumnMatrix folded = Inputs.zeros(PART, Ext.DEGREE);
     return new Work(
         () -> kernels.ext().fold(codeword, 0, PART, 3, BETA, 5, 7, folded, 0, 0, PART),
         () -> Inputs.checksum(folded));

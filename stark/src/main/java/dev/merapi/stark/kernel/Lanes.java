@@ -1,7 +1,6 @@
 package dev.merapi.stark.kernel;
 
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.ROR;
 import static jdk.incubator.vector.VectorOperators.UMIN;
 
 import dev.merapi.stark.field.KoalaBear;
@@ -41,14 +40,22 @@ final class Lanes {
   /** What a rotated odd number exceeds its half modulo p by. */
   static final int HALF_CORRECTION = (int) ((1L << 31) - (P + 1) / 2);
 
+  /** 1/p mod 2^32. */
+  static final int P_INVERSE = -KoalaBear.NEG_P_INVERSE;
+
+  /**
+   * Whether the halves of even and odd lanes are brought together by a permutation of two vectors,
+   * one instruction with 512 bits, rather than by shift and or.
+   */
+  static final boolean PERMUTE = N == 16 && !Choice.WIDE_MULTIPLY;
+
+  private static final int[] UPPER = halves(1);
+  private static final int[] LOWER = halves(0);
+
   static final MethodHandle ADD = handle("add", IntVector.class, 3, 0);
   static final MethodHandle SUB = handle("sub", IntVector.class, 3, 0);
-  static final MethodHandle MUL = handle("mul", IntVector.class, 3, 3);
-  static final MethodHandle CUBE = handle("cubeOfSum", IntVector.class, 3, 3);
+  static final MethodHandle MUL = handle("mul", IntVector.class, 6, 2);
   static final MethodHandle SHOUP = handle("shoup", IntVector.class, 4, 1);
-  static final MethodHandle HALF = handle("half", IntVector.class, 2, 0);
-  static final MethodHandle NEG_DIV = handle("negativeQuotient", IntVector.class, 4, 0, int.class);
-  static final MethodHandle REDUCE = handle("reduce", LongVector.class, 0, 4);
 
   private Lanes() {}
 
@@ -60,8 +67,26 @@ final class Lanes {
     };
   }
 
-  private static MethodHandle handle(
-      String name, Class<?> result, int ints, int longs, Class<?>... more) {
+  /** Lane 2i is word 2i + upper of a first vector, lane 2i + 1 that of a second. */
+  private static int[] halves(int upper) {
+    int[] index = new int[N];
+    for (int i = 0; i < N; i++) {
+      index[i] = i / 2 * 2 + upper + i % 2 * N;
+    }
+    return index;
+  }
+
+  /** Picks the upper halves of the long lanes of two vectors in turns. */
+  static IntVector upper() {
+    return IntVector.fromArray(I, UPPER, 0);
+  }
+
+  /** Picks the lower halves of the long lanes of two vectors in turns. */
+  static IntVector lower() {
+    return IntVector.fromArray(I, LOWER, 0);
+  }
+
+  private static MethodHandle handle(String name, Class<?> result, int ints, int longs) {
     MethodType type = MethodType.methodType(result);
     for (int i = 0; i < ints; i++) {
       type = type.appendParameterTypes(IntVector.class);
@@ -69,7 +94,6 @@ final class Lanes {
     for (int i = 0; i < longs; i++) {
       type = type.appendParameterTypes(LongVector.class);
     }
-    type = type.appendParameterTypes(more);
     try {
       return MethodHandles.lookup().findStatic(Lanes.class, name, type);
     } catch (ReflectiveOperationException e) {
@@ -106,28 +130,39 @@ final class Lanes {
     return c.add(c.and(m).mul(lmu).and(m).mul(lp));
   }
 
-  /** a · b. */
+  /**
+   * a · b. With c = a·b = h·2^32 + l and q = l/p mod 2^32 it is h less the upper half of q·p; the
+   * quotients of even and odd lanes are one multiplication.
+   *
+   * @param upper see {@link #upper()}
+   * @param lower see {@link #lower()}
+   * @param inverse 1/p mod 2^32
+   */
   static IntVector mul(
-      IntVector a, IntVector b, IntVector p, LongVector lp, LongVector lmu, LongVector m) {
+      IntVector a,
+      IntVector b,
+      IntVector p,
+      IntVector upper,
+      IntVector lower,
+      IntVector inverse,
+      LongVector lp,
+      LongVector m) {
     LongVector al = a.reinterpretAsLongs();
     LongVector bl = b.reinterpretAsLongs();
-    LongVector even = reduce(al.and(m).mul(bl.and(m)), lp, lmu, m);
-    LongVector odd = reduce(al.lanewise(LSHR, 32L).mul(bl.lanewise(LSHR, 32L)), lp, lmu, m);
-    IntVector r = even.lanewise(LSHR, 32L).or(odd).reinterpretAsInts();
-    return r.lanewise(UMIN, r.sub(p));
-  }
-
-  /** (x + c)³. */
-  static IntVector cubeOfSum(
-      IntVector x, IntVector c, IntVector p, LongVector lp, LongVector lmu, LongVector m) {
-    LongVector s = add(x, c, p).reinterpretAsLongs();
-    LongVector even = s.and(m);
-    LongVector odd = s.lanewise(LSHR, 32L);
-    LongVector even2 = reduce(even.mul(even), lp, lmu, m).lanewise(LSHR, 32L);
-    LongVector odd2 = reduce(odd.mul(odd), lp, lmu, m).lanewise(LSHR, 32L);
-    LongVector even3 = reduce(even2.mul(even), lp, lmu, m);
-    LongVector odd3 = reduce(odd2.mul(odd), lp, lmu, m);
-    IntVector r = even3.lanewise(LSHR, 32L).or(odd3).reinterpretAsInts();
+    LongVector even = al.and(m).mul(bl.and(m));
+    LongVector odd = al.lanewise(LSHR, 32L).mul(bl.lanewise(LSHR, 32L));
+    if (PERMUTE) {
+      IntVector e = even.reinterpretAsInts();
+      IntVector o = odd.reinterpretAsInts();
+      LongVector q = lower.selectFrom(e, o).mul(inverse).reinterpretAsLongs();
+      IntVector qe = q.and(m).mul(lp).reinterpretAsInts();
+      IntVector qo = q.lanewise(LSHR, 32L).mul(lp).reinterpretAsInts();
+      IntVector r = upper.selectFrom(e, o).sub(upper.selectFrom(qe, qo));
+      return r.lanewise(UMIN, r.add(p));
+    }
+    LongVector mu = LongVector.broadcast(L, NEG_P_INVERSE).and(m);
+    LongVector re = reduce(even, lp, mu, m);
+    IntVector r = re.lanewise(LSHR, 32L).or(reduce(odd, lp, mu, m)).reinterpretAsInts();
     return r.lanewise(UMIN, r.sub(p));
   }
 
@@ -141,23 +176,5 @@ final class Lanes {
     IntVector q = even.or(odd.and(m.not())).reinterpretAsInts();
     IntVector r = a.mul(w).sub(q.mul(p));
     return r.lanewise(UMIN, r.sub(p));
-  }
-
-  /** x / 2. */
-  static IntVector half(IntVector x, IntVector correction) {
-    IntVector r = x.lanewise(ROR, 1);
-    return r.lanewise(UMIN, r.sub(correction));
-  }
-
-  /**
-   * -x / 2^k: with x = h·2^k + l, and -1/2^k = 127·2^(24-k), it is l·127·2^(24-k) - h.
-   *
-   * @param mask 2^k - 1
-   * @param factor 127·2^(24-k)
-   */
-  static IntVector negativeQuotient(
-      IntVector x, IntVector mask, IntVector factor, IntVector p, int k) {
-    IntVector v = x.and(mask).mul(factor).sub(x.lanewise(LSHR, k));
-    return v.lanewise(UMIN, v.add(p));
   }
 }

@@ -10,6 +10,18 @@ import jdk.incubator.vector.LongVector;
 
 /** Whole vectors here, the last few elements by the scalar twin. */
 final class VectorBlocks implements BlockKernel {
+  /** Chains of prefix products. */
+  private static final int CHAINS = 4;
+
+  private static final int WIDE = CHAINS * N;
+
+  /** Elements inverted together, so that what belongs to them stays in the first-level cache. */
+  private static final int BLOCK = 2048;
+
+  /** Used again, since new memory would come from beyond all caches. */
+  private static final ThreadLocal<int[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new int[BLOCK + 2 * WIDE]);
+
   private final ScalarBlocks scalar = new ScalarBlocks();
 
   private static int whole(int n) {
@@ -43,14 +55,21 @@ final class VectorBlocks implements BlockKernel {
   @Override
   public void mul(int[] a, int ai, int[] b, int bi, int[] out, int o, int n) {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector up = Lanes.upper();
+    IntVector low = Lanes.lower();
+    IntVector inv = IntVector.broadcast(I, Lanes.P_INVERSE);
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
-    LongVector mu = LongVector.broadcast(L, Lanes.NEG_P_INVERSE).and(m);
     int w = whole(n);
-    for (int i = 0; i < w; i += N) {
-      IntVector x = IntVector.fromArray(I, a, ai + i);
-      IntVector y = IntVector.fromArray(I, b, bi + i);
-      Lanes.mul(x, y, p, lp, mu, m).intoArray(out, o + i);
+    try {
+      for (int i = 0; i < w; i += N) {
+        IntVector x = IntVector.fromArray(I, a, ai + i);
+        IntVector y = IntVector.fromArray(I, b, bi + i);
+        IntVector r = (IntVector) Lanes.MUL.invokeExact(x, y, p, up, low, inv, lp, m);
+        r.intoArray(out, o + i);
+      }
+    } catch (Throwable t) {
+      throw Lanes.rethrow(t);
     }
     scalar.mul(a, ai + w, b, bi + w, out, o + w, n - w);
   }
@@ -58,15 +77,22 @@ final class VectorBlocks implements BlockKernel {
   @Override
   public void addProduct(int[] a, int ai, int[] b, int bi, int[] out, int o, int n) {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector up = Lanes.upper();
+    IntVector low = Lanes.lower();
+    IntVector inv = IntVector.broadcast(I, Lanes.P_INVERSE);
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
-    LongVector mu = LongVector.broadcast(L, Lanes.NEG_P_INVERSE).and(m);
     int w = whole(n);
-    for (int i = 0; i < w; i += N) {
-      IntVector x = IntVector.fromArray(I, a, ai + i);
-      IntVector y = IntVector.fromArray(I, b, bi + i);
-      IntVector z = IntVector.fromArray(I, out, o + i);
-      Lanes.add(z, Lanes.mul(x, y, p, lp, mu, m), p).intoArray(out, o + i);
+    try {
+      for (int i = 0; i < w; i += N) {
+        IntVector x = IntVector.fromArray(I, a, ai + i);
+        IntVector y = IntVector.fromArray(I, b, bi + i);
+        IntVector z = IntVector.fromArray(I, out, o + i);
+        IntVector r = (IntVector) Lanes.MUL.invokeExact(x, y, p, up, low, inv, lp, m);
+        Lanes.add(z, r, p).intoArray(out, o + i);
+      }
+    } catch (Throwable t) {
+      throw Lanes.rethrow(t);
     }
     scalar.addProduct(a, ai + w, b, bi + w, out, o + w, n - w);
   }
@@ -112,48 +138,145 @@ final class VectorBlocks implements BlockKernel {
     scalar.addScaled(a, ai + w, constant, out, o + w, n - w);
   }
 
-  /** Prefix products lane by lane; the last vector's lanes and the rest share one inversion. */
+  /**
+   * Prefix products lane by lane in {@value #CHAINS} chains of vectors, each too slow alone: a
+   * product waits for the one before. What they come to, and the rest, are inverted together.
+   */
   @Override
   public void invert(int[] a, int ai, int n) {
-    int w = whole(n);
-    if (w < 2 * N) {
+    int[] scratch = SCRATCH.get();
+    int done = 0;
+    try {
+      while (n - done >= 2 * WIDE) {
+        int w = Math.min(BLOCK, (n - done) / WIDE * WIDE);
+        prefixes(a, ai + done, w, scratch);
+        invertHalves(scratch, 0, WIDE, scratch, w);
+        backwards(a, ai + done, w, scratch);
+        done += w;
+      }
+      invertHalves(a, ai + done, n - done, scratch, 0);
+    } catch (Throwable t) {
+      throw Lanes.rethrow(t);
+    }
+  }
+
+  /** At {@code prefix[i]} the product of those before {@code a[ai + i]} in its chain; all at 0. */
+  private static void prefixes(int[] a, int ai, int w, int[] prefix) throws Throwable {
+    IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector up = Lanes.upper();
+    IntVector low = Lanes.lower();
+    IntVector inv = IntVector.broadcast(I, Lanes.P_INVERSE);
+    LongVector m = LongVector.broadcast(L, Lanes.LOW);
+    LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
+    IntVector y0 = IntVector.fromArray(I, a, ai);
+    IntVector y1 = IntVector.fromArray(I, a, ai + N);
+    IntVector y2 = IntVector.fromArray(I, a, ai + 2 * N);
+    IntVector y3 = IntVector.fromArray(I, a, ai + 3 * N);
+    for (int i = WIDE; i < w; i += WIDE) {
+      y0.intoArray(prefix, i);
+      y1.intoArray(prefix, i + N);
+      y2.intoArray(prefix, i + 2 * N);
+      y3.intoArray(prefix, i + 3 * N);
+      IntVector x = IntVector.fromArray(I, a, ai + i);
+      y0 = (IntVector) Lanes.MUL.invokeExact(y0, x, p, up, low, inv, lp, m);
+      x = IntVector.fromArray(I, a, ai + i + N);
+      y1 = (IntVector) Lanes.MUL.invokeExact(y1, x, p, up, low, inv, lp, m);
+      x = IntVector.fromArray(I, a, ai + i + 2 * N);
+      y2 = (IntVector) Lanes.MUL.invokeExact(y2, x, p, up, low, inv, lp, m);
+      x = IntVector.fromArray(I, a, ai + i + 3 * N);
+      y3 = (IntVector) Lanes.MUL.invokeExact(y3, x, p, up, low, inv, lp, m);
+    }
+    y0.intoArray(prefix, 0);
+    y1.intoArray(prefix, N);
+    y2.intoArray(prefix, 2 * N);
+    y3.intoArray(prefix, 3 * N);
+  }
+
+  private static void backwards(int[] a, int ai, int w, int[] prefix) throws Throwable {
+    IntVector y0 = IntVector.fromArray(I, prefix, 0);
+    IntVector y1 = IntVector.fromArray(I, prefix, N);
+    IntVector y2 = IntVector.fromArray(I, prefix, 2 * N);
+    IntVector y3 = IntVector.fromArray(I, prefix, 3 * N);
+    IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector up = Lanes.upper();
+    IntVector low = Lanes.lower();
+    IntVector inv = IntVector.broadcast(I, Lanes.P_INVERSE);
+    LongVector m = LongVector.broadcast(L, Lanes.LOW);
+    LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
+    for (int i = w - WIDE; i > 0; i -= WIDE) {
+      int o = ai + i;
+      IntVector x = IntVector.fromArray(I, a, o);
+      IntVector before = IntVector.fromArray(I, prefix, i);
+      IntVector v = (IntVector) Lanes.MUL.invokeExact(y0, before, p, up, low, inv, lp, m);
+      v.intoArray(a, o);
+      y0 = (IntVector) Lanes.MUL.invokeExact(y0, x, p, up, low, inv, lp, m);
+      x = IntVector.fromArray(I, a, o + N);
+      before = IntVector.fromArray(I, prefix, i + N);
+      v = (IntVector) Lanes.MUL.invokeExact(y1, before, p, up, low, inv, lp, m);
+      v.intoArray(a, o + N);
+      y1 = (IntVector) Lanes.MUL.invokeExact(y1, x, p, up, low, inv, lp, m);
+      x = IntVector.fromArray(I, a, o + 2 * N);
+      before = IntVector.fromArray(I, prefix, i + 2 * N);
+      v = (IntVector) Lanes.MUL.invokeExact(y2, before, p, up, low, inv, lp, m);
+      v.intoArray(a, o + 2 * N);
+      y2 = (IntVector) Lanes.MUL.invokeExact(y2, x, p, up, low, inv, lp, m);
+      x = IntVector.fromArray(I, a, o + 3 * N);
+      before = IntVector.fromArray(I, prefix, i + 3 * N);
+      v = (IntVector) Lanes.MUL.invokeExact(y3, before, p, up, low, inv, lp, m);
+      v.intoArray(a, o + 3 * N);
+      y3 = (IntVector) Lanes.MUL.invokeExact(y3, x, p, up, low, inv, lp, m);
+    }
+    y0.intoArray(a, ai);
+    y1.intoArray(a, ai + N);
+    y2.intoArray(a, ai + 2 * N);
+    y3.intoArray(a, ai + 3 * N);
+  }
+
+  /** Whole vectors, so that only a second half has an end to be treated apart. */
+  private static int half(int n) {
+    return (n + 2 * N - 1) / (2 * N) * N;
+  }
+
+  /**
+   * Products of two halves down to a vector, that by the scalar twin, then back up; {@code scratch}
+   * is free from {@code at} on. The middle of an odd length has no partner.
+   */
+  private void invertHalves(int[] a, int ai, int n, int[] scratch, int at) throws Throwable {
+    if (n <= N) {
       scalar.invert(a, ai, n);
       return;
     }
-    int[] prefix = new int[w];
-    int rest = n - w;
-    int[] last = new int[N + rest];
-    System.arraycopy(a, ai + w, last, N, rest);
-    prefixes(a, ai, w, prefix, last);
-    scalar.invert(last, 0, last.length);
-    backwards(a, ai, w, prefix, last);
-    System.arraycopy(last, N, a, ai + w, rest);
+    int half = half(n);
+    int pairs = n - half;
+    mul(a, ai, a, ai + half, scratch, at, pairs);
+    System.arraycopy(a, ai + pairs, scratch, at + pairs, half - pairs);
+    invertHalves(scratch, at, half, scratch, at + half);
+    separate(scratch, at, a, ai, half, pairs);
+    System.arraycopy(scratch, at + pairs, a, ai + pairs, half - pairs);
   }
 
-  private static void prefixes(int[] a, int ai, int w, int[] prefix, int[] last) {
+  /** From v = 1/(x·y) to 1/x = v·y and 1/y = v·x, in place. */
+  private static void separate(int[] v, int vi, int[] a, int ai, int half, int n) throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector up = Lanes.upper();
+    IntVector low = Lanes.lower();
+    IntVector inv = IntVector.broadcast(I, Lanes.P_INVERSE);
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
-    LongVector mu = LongVector.broadcast(L, Lanes.NEG_P_INVERSE).and(m);
-    IntVector product = IntVector.broadcast(I, KoalaBear.ONE);
+    int w = whole(n);
     for (int i = 0; i < w; i += N) {
-      product.intoArray(prefix, i);
-      product = Lanes.mul(product, IntVector.fromArray(I, a, ai + i), p, lp, mu, m);
-    }
-    product.intoArray(last, 0);
-  }
-
-  private static void backwards(int[] a, int ai, int w, int[] prefix, int[] last) {
-    IntVector p = IntVector.broadcast(I, Lanes.P);
-    LongVector m = LongVector.broadcast(L, Lanes.LOW);
-    LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
-    LongVector mu = LongVector.broadcast(L, Lanes.NEG_P_INVERSE).and(m);
-    IntVector inverse = IntVector.fromArray(I, last, 0);
-    for (int i = w - N; i >= 0; i -= N) {
+      IntVector both = IntVector.fromArray(I, v, vi + i);
       IntVector x = IntVector.fromArray(I, a, ai + i);
-      IntVector before = IntVector.fromArray(I, prefix, i);
-      Lanes.mul(inverse, before, p, lp, mu, m).intoArray(a, ai + i);
-      inverse = Lanes.mul(inverse, x, p, lp, mu, m);
+      IntVector y = IntVector.fromArray(I, a, ai + half + i);
+      IntVector r = (IntVector) Lanes.MUL.invokeExact(both, y, p, up, low, inv, lp, m);
+      r.intoArray(a, ai + i);
+      r = (IntVector) Lanes.MUL.invokeExact(both, x, p, up, low, inv, lp, m);
+      r.intoArray(a, ai + half + i);
+    }
+    for (int i = w; i < n; i++) {
+      int x = a[ai + i];
+      a[ai + i] = KoalaBear.mul(v[vi + i], a[ai + half + i]);
+      a[ai + half + i] = KoalaBear.mul(v[vi + i], x);
     }
   }
 }

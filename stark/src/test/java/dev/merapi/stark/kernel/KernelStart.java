@@ -74,6 +74,12 @@ final class KernelStart {
     actions.put(
         "weighted sums", () -> kernels.dots().weightedSums(m, 0, 8, 0, ROWS - 8, v, 1, sums));
     actions.put("combinations", () -> kernels.dots().combineColumns(m, sums, 0, v, 0, ROWS));
+    int[] units = Arrays.stream(v.data()).map(x -> Math.max(1, x)).toArray();
+    repeat(actions, "base inversion", () -> kernels.blocks().invert(units, 12, ROWS));
+    repeat(
+        actions,
+        "multiply-add",
+        () -> kernels.blocks().addProduct(sums, 0, sums, 0, sums, 0, ROWS));
     actions.put("inversion", () -> kernels.ext().invert(v, 0, ROWS));
     actions.put("products", () -> kernels.ext().mul(v, v, v, 0, ROWS));
     Ext e = new Ext(3, 4, 5, 6);

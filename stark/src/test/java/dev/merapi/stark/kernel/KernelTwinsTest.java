@@ -30,7 +30,7 @@ class KernelTwinsTest {
   private final SplittableRandom random = new SplittableRandom(SEED);
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 7, 15, 16, 17, 31, 32, 33, 63, 100, 255, 257, 1000})
+  @ValueSource(ints = {0, 1, 2, 7, 15, 16, 17, 31, 32, 33, 63, 100, 255, 257, 1000, 4999})
   void blocks(int n) {
     int[] a = elements(n + 40);
     int[] b = elements(n + 40);
