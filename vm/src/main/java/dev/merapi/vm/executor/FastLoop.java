@@ -2,47 +2,57 @@ package dev.merapi.vm.executor;
 
 import static dev.merapi.vm.executor.Alu.*;
 
-import dev.merapi.vm.program.Program;
-
 /**
- * The interpreter that leaves no records: one {@link Packed} long an instruction, one switch.
+ * The interpreter that leaves no records, in its fast form. What is rare it leaves to its twin, the
+ * {@link PlainLoop}, one instruction at a time: faults, hints, phantoms, public values, the end,
+ * the first store to a page, and the last instructions of a budget.
  *
- * <p>The loop is one method on purpose: HotSpot keeps the locals in machine registers; it stays
- * under the 8000 bytes of bytecode beyond which a method is never compiled.
+ * <p>Its speed is HotSpot's register allocation. So the loop calls nothing, as a call would send
+ * all locals to the stack; the registers are an array whose length the compiler sees, so that
+ * indices of six bits need no check; instructions are counted at jumps only; and each arm decodes
+ * what it needs and goes on by itself, else the compiler does for all arms what a few need.
  */
 final class FastLoop {
-  private static final int PAGE_SHIFT = GuestState.PAGE_SHIFT;
+  private static final int LOG_PAGE_WORDS = GuestState.PAGE_SHIFT - 2;
   private static final int PAGE_MASK = GuestState.PAGE_WORDS - 1;
-  private static final int BAD = GuestState.BAD_WORD_ADDRESS;
-  private static final int BAD_HALF = GuestState.BAD_ADDRESS | 1;
-  private static final int BAD_BYTE = GuestState.BAD_ADDRESS;
 
   private final GuestState state;
-  private final Program program;
+  private final PlainLoop plain;
   private final long[] code;
-  private int index;
-  private boolean terminated;
+  private final int reach;
 
   FastLoop(GuestState state) {
     this.state = state;
-    this.program = state.program;
-    this.index = state.startIndex;
-    this.code = Packed.code(state);
+    this.plain = new PlainLoop(state);
+    this.code = plain.code();
+    this.reach = reach(code);
+  }
+
+  /** The most rows that can be executed one after the other without a jump being taken. */
+  private static int reach(long[] code) {
+    int most = 0;
+    int rows = 0;
+    for (long w : code) {
+      rows++;
+      switch (Packed.id(w)) {
+        case JAL, JALR, TERMINATE, 0 -> {
+          most = Math.max(most, rows);
+          rows = 0;
+        }
+        default -> {}
+      }
+    }
+    return most;
   }
 
   /** Whether TERMINATE was executed; {@link #index()} is then its row. */
   boolean terminated() {
-    return terminated;
+    return plain.terminated();
   }
 
   /** The row to execute next. */
   int index() {
-    return index;
-  }
-
-  /** The packed rows, with one more without operation. */
-  long[] code() {
-    return code;
+    return plain.index();
   }
 
   /**
@@ -52,141 +62,331 @@ final class FastLoop {
    * @throws GuestFaultException if the guest does what the machine does not do
    */
   long run(long budget) {
-    GuestState s = state;
-    int[] x = s.x;
-    int[][] pages = s.pages;
-    long[] words = code;
-    int at = index;
     long left = budget;
-    while (left > 0) {
+    while (left > reach && !terminated()) {
+      left = fast(left);
+      left -= plain.run(1);
+    }
+    return budget - left + (left > 0 && !terminated() ? plain.run(left) : 0);
+  }
+
+  /**
+   * Executes until what comes next is for the plain loop.
+   *
+   * @param budget more than {@link #reach}
+   * @return what is left of it, at least 1
+   */
+  private long fast(long budget) {
+    int[] x = new int[GuestState.REGISTERS];
+    System.arraycopy(state.x, 0, x, 0, x.length);
+    int[][] pages = state.pages;
+    boolean[] owned = state.owned;
+    long[] words = code;
+    int pcBase = state.program.pcBase();
+    int at = plain.index();
+    int most = reach;
+    long edge = budget + at; // the row at which the budget would end if there were no more jumps
+    loop:
+    while (true) {
       long w = words[at];
-      int rd = Packed.destination(w);
-      int a = x[Packed.first(w)];
-      int b = x[Packed.second(w)];
-      int imm = Packed.immediate(w);
-      left--;
       switch (Packed.id(w)) {
-        case ADD -> x[rd] = a + b;
-        case SUB -> x[rd] = a - b;
-        case XOR -> x[rd] = a ^ b;
-        case OR -> x[rd] = a | b;
-        case AND -> x[rd] = a & b;
-        case SLT -> x[rd] = Alu.less(a, b);
-        case SLTU -> x[rd] = Alu.lessUnsigned(a, b);
-        case SLL -> x[rd] = a << b;
-        case SRL -> x[rd] = a >>> b;
-        case SRA -> x[rd] = a >> b;
-        case MUL -> x[rd] = a * b;
-        case MULH -> x[rd] = Alu.mulh(a, b);
-        case MULHSU -> x[rd] = Alu.mulhsu(a, b);
-        case MULHU -> x[rd] = Alu.mulhu(a, b);
-        case DIV -> x[rd] = Alu.div(a, b);
-        case DIVU -> x[rd] = Alu.divu(a, b);
-        case REM -> x[rd] = Alu.rem(a, b);
-        case REMU -> x[rd] = Alu.remu(a, b);
-        case ADDI -> x[rd] = a + imm;
-        case XORI -> x[rd] = a ^ imm;
-        case ORI -> x[rd] = a | imm;
-        case ANDI -> x[rd] = a & imm;
-        case SLTI -> x[rd] = Alu.less(a, imm);
-        case SLTIU -> x[rd] = Alu.lessUnsigned(a, imm);
-        case SLLI -> x[rd] = a << imm;
-        case SRLI -> x[rd] = a >>> imm;
-        case SRAI -> x[rd] = a >> imm;
-        case LUI, AUIPC -> x[rd] = imm;
-        case JAL -> {
-          x[rd] = program.pc(at + 1);
-          at = imm < 0 ? s.taken(at) : imm;
+        case ADD -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] + x[Packed.second(w)];
+          at++;
           continue;
         }
-        case JALR -> {
-          x[rd] = program.pc(at + 1);
-          at = s.jump(at, a + imm & ~1);
+        case SUB -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] - x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case XOR -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] ^ x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case OR -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] | x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case AND -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] & x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case SLT -> {
+          x[Packed.destination(w)] = Alu.less(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case SLTU -> {
+          x[Packed.destination(w)] = Alu.lessUnsigned(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case SLL -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] << x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case SRL -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] >>> x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case SRA -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] >> x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case MUL -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] * x[Packed.second(w)];
+          at++;
+          continue;
+        }
+        case MULH -> {
+          x[Packed.destination(w)] = Alu.mulh(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case MULHSU -> {
+          x[Packed.destination(w)] = Alu.mulhsu(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case MULHU -> {
+          x[Packed.destination(w)] = Alu.mulhu(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case DIV -> {
+          x[Packed.destination(w)] = Alu.div(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case DIVU -> {
+          x[Packed.destination(w)] = Alu.divu(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case REM -> {
+          x[Packed.destination(w)] = Alu.rem(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case REMU -> {
+          x[Packed.destination(w)] = Alu.remu(x[Packed.first(w)], x[Packed.second(w)]);
+          at++;
+          continue;
+        }
+        case ADDI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] + Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case XORI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] ^ Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case ORI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] | Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case ANDI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] & Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case SLTI -> {
+          x[Packed.destination(w)] = Alu.less(x[Packed.first(w)], Packed.immediate(w));
+          at++;
+          continue;
+        }
+        case SLTIU -> {
+          x[Packed.destination(w)] = Alu.lessUnsigned(x[Packed.first(w)], Packed.immediate(w));
+          at++;
+          continue;
+        }
+        case SLLI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] << Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case SRLI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] >>> Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case SRAI -> {
+          x[Packed.destination(w)] = x[Packed.first(w)] >> Packed.immediate(w);
+          at++;
+          continue;
+        }
+        case LUI, AUIPC -> {
+          x[Packed.destination(w)] = Packed.immediate(w);
+          at++;
           continue;
         }
         case BEQ -> {
-          if (a == b) {
-            at = imm < 0 ? s.taken(at) : imm;
+          if (x[Packed.first(w)] != x[Packed.second(w)]) {
+            at++;
             continue;
           }
         }
         case BNE -> {
-          if (a != b) {
-            at = imm < 0 ? s.taken(at) : imm;
+          if (x[Packed.first(w)] == x[Packed.second(w)]) {
+            at++;
             continue;
           }
         }
         case BLT -> {
-          if (a < b) {
-            at = imm < 0 ? s.taken(at) : imm;
+          if (x[Packed.first(w)] >= x[Packed.second(w)]) {
+            at++;
             continue;
           }
         }
         case BGE -> {
-          if (a >= b) {
-            at = imm < 0 ? s.taken(at) : imm;
+          if (x[Packed.first(w)] < x[Packed.second(w)]) {
+            at++;
             continue;
           }
         }
         case BLTU -> {
-          if (a + Integer.MIN_VALUE < b + Integer.MIN_VALUE) {
-            at = imm < 0 ? s.taken(at) : imm;
+          if (Alu.lessUnsigned(x[Packed.first(w)], x[Packed.second(w)]) == 0) {
+            at++;
             continue;
           }
         }
         case BGEU -> {
-          if (a + Integer.MIN_VALUE >= b + Integer.MIN_VALUE) {
-            at = imm < 0 ? s.taken(at) : imm;
+          if (Alu.lessUnsigned(x[Packed.first(w)], x[Packed.second(w)]) != 0) {
+            at++;
             continue;
           }
         }
-        case LW -> {
-          int address = a + imm;
-          if ((address & BAD) != 0) {
-            throw s.accessFault(at, address, 4);
+        case JAL -> x[Packed.destination(w)] = pcBase + 4 * at + 4;
+        case JALR -> {
+          int target =
+              Integer.rotateRight((x[Packed.first(w)] + Packed.immediate(w) & ~1) - pcBase, 2);
+          if (target >= words.length - 1 || target < 0) {
+            break loop;
           }
-          x[rd] = pages[address >>> PAGE_SHIFT][address >>> 2 & PAGE_MASK];
+          x[Packed.destination(w)] = pcBase + 4 * at + 4;
+          edge += target - at - 1;
+          at = target;
+          if (edge - at > most) {
+            continue;
+          }
+          break loop;
         }
-        case LB -> x[rd] = Alu.loadByte(loadFor(at, a + imm, BAD_BYTE, 1), a + imm);
-        case LBU -> x[rd] = Alu.loadByteUnsigned(loadFor(at, a + imm, BAD_BYTE, 1), a + imm);
-        case LH -> x[rd] = Alu.loadHalf(loadFor(at, a + imm, BAD_HALF, 2), a + imm);
-        case LHU -> x[rd] = Alu.loadHalfUnsigned(loadFor(at, a + imm, BAD_HALF, 2), a + imm);
-        case SW -> {
-          int address = a + imm;
-          if ((address & BAD) != 0) {
-            throw s.accessFault(at, address, 4);
+        case LW -> {
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = Packed.word(address);
+          if (word >>> LOG_PAGE_WORDS >= pages.length) {
+            break loop;
           }
-          s.store(address, b);
+          int value = pages[word >>> LOG_PAGE_WORDS][word & PAGE_MASK];
+          x[Packed.destination(w)] = value;
+          at++;
+          continue;
+        }
+        case LB -> {
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = address >>> 2;
+          if (word >>> LOG_PAGE_WORDS >= pages.length) {
+            break loop;
+          }
+          int value = pages[word >>> LOG_PAGE_WORDS][word & PAGE_MASK];
+          x[Packed.destination(w)] = Alu.loadByte(value, address);
+          at++;
+          continue;
+        }
+        case LBU -> {
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = address >>> 2;
+          if (word >>> LOG_PAGE_WORDS >= pages.length) {
+            break loop;
+          }
+          int value = pages[word >>> LOG_PAGE_WORDS][word & PAGE_MASK];
+          x[Packed.destination(w)] = Alu.loadByteUnsigned(value, address);
+          at++;
+          continue;
+        }
+        case LH -> {
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = Packed.halfWord(address);
+          if (word >>> LOG_PAGE_WORDS >= pages.length) {
+            break loop;
+          }
+          int value = pages[word >>> LOG_PAGE_WORDS][word & PAGE_MASK];
+          x[Packed.destination(w)] = Alu.loadHalf(value, address);
+          at++;
+          continue;
+        }
+        case LHU -> {
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = Packed.halfWord(address);
+          if (word >>> LOG_PAGE_WORDS >= pages.length) {
+            break loop;
+          }
+          int value = pages[word >>> LOG_PAGE_WORDS][word & PAGE_MASK];
+          x[Packed.destination(w)] = Alu.loadHalfUnsigned(value, address);
+          at++;
+          continue;
+        }
+        case SW -> {
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = Packed.word(address);
+          if (word >>> LOG_PAGE_WORDS >= pages.length || !owned[word >>> LOG_PAGE_WORDS]) {
+            break loop;
+          }
+          int[] page = pages[word >>> LOG_PAGE_WORDS];
+          page[word & PAGE_MASK] = x[Packed.second(w)];
+          at++;
+          continue;
         }
         case SB -> {
-          int address = a + imm;
-          s.store(address & ~3, Alu.storeByte(loadFor(at, address, BAD_BYTE, 1), address, b));
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = address >>> 2;
+          if (word >>> LOG_PAGE_WORDS >= pages.length || !owned[word >>> LOG_PAGE_WORDS]) {
+            break loop;
+          }
+          int[] page = pages[word >>> LOG_PAGE_WORDS];
+          page[word & PAGE_MASK] =
+              Alu.storeByte(page[word & PAGE_MASK], address, x[Packed.second(w)]);
+          at++;
+          continue;
         }
         case SH -> {
-          int address = a + imm;
-          s.store(address & ~3, Alu.storeHalf(loadFor(at, address, BAD_HALF, 2), address, b));
+          int address = x[Packed.first(w)] + Packed.immediate(w);
+          int word = Packed.halfWord(address);
+          if (word >>> LOG_PAGE_WORDS >= pages.length || !owned[word >>> LOG_PAGE_WORDS]) {
+            break loop;
+          }
+          int[] page = pages[word >>> LOG_PAGE_WORDS];
+          page[word & PAGE_MASK] =
+              Alu.storeHalf(page[word & PAGE_MASK], address, x[Packed.second(w)]);
+          at++;
+          continue;
         }
-        case REVEAL -> s.reveal(at, a + imm, b);
-        case HINT_STOREW -> s.hint(at, a, 1);
-        case HINT_BUFFER -> s.hint(at, a, b);
-        case PHANTOM -> s.phantom(at);
-        case TERMINATE -> {
-          terminated = true;
-          index = at;
-          return budget - left;
+        default -> {
+          break loop;
         }
-        default -> throw s.noInstruction(at);
       }
-      at++;
+      int target = Packed.immediate(w);
+      if (target < 0) {
+        break;
+      }
+      edge += target - at - 1;
+      at = target;
+      if (edge - at <= most) {
+        break;
+      }
     }
-    index = at;
-    return budget - left;
-  }
-
-  private int loadFor(int at, int address, int bad, int size) {
-    if ((address & bad) != 0) {
-      throw state.accessFault(at, address, size);
-    }
-    return state.load(address & ~3);
+    System.arraycopy(x, 0, state.x, 0, x.length);
+    plain.goOn(at);
+    return edge - at;
   }
 }

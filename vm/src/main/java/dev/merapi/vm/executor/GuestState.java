@@ -47,7 +47,9 @@ final class GuestState {
   final int[] publicValues;
   final Hints hints;
 
-  private final boolean[] owned = new boolean[PAGES];
+  /** The pages that no checkpoint shares, to which one may store. */
+  final boolean[] owned = new boolean[PAGES];
+
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private boolean outputCut;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Executes a program piece by piece with the {@link FastLoop}, each piece charged to a {@link
+ * Executes a program piece by piece with the {@link PlainLoop}, each piece charged to a {@link
  * Meter} before, and begins a new segment when the meter refuses.
  *
  * <p>A piece is what can be charged ahead: at most one instruction that takes an address from a
@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class MeterLoop {
   private final GuestState state;
-  private final FastLoop loop;
+  private final PlainLoop loop;
   private final Meter meter;
   private final int maxSegments;
   private final long[] code;
@@ -24,7 +24,7 @@ final class MeterLoop {
     this.state = state;
     this.maxSegments = maxSegments;
     this.meter = meter;
-    this.loop = new FastLoop(state);
+    this.loop = new PlainLoop(state);
     this.code = loop.code();
     begin();
   }

@@ -52,6 +52,16 @@ final class Packed {
     return (int) (word >> 32);
   }
 
+  /** The number of the word at an address; misaligned, one beyond all words. */
+  static int word(int address) {
+    return Integer.rotateRight(address, 2);
+  }
+
+  /** The number of the word around a half word's address; misaligned, one beyond all words. */
+  static int halfWord(int address) {
+    return address << 31 | address >>> 2;
+  }
+
   private long pack(int i) {
     int id = program.op(i);
     if (id == 0) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Executes a program block by block with the {@link FastLoop} and tells a {@link CallStack} of the
+ * Executes a program block by block with the {@link PlainLoop} and tells a {@link CallStack} of the
  * jumps between them. Counted are executions of blocks, so that a block costs one addition.
  *
  * <p>Calls and returns are told by the link registers, ra and t0, as the manual's hints for return
@@ -24,7 +24,7 @@ final class ProfileLoop {
 
   private final GuestState state;
   private final Program program;
-  private final FastLoop loop;
+  private final PlainLoop loop;
   private final BlockCode blocks;
   private final CallTree tree;
   private final CallStack stack;
@@ -32,7 +32,7 @@ final class ProfileLoop {
   ProfileLoop(GuestState state) {
     this.state = state;
     this.program = state.program;
-    this.loop = new FastLoop(state);
+    this.loop = new PlainLoop(state);
     Functions functions = Functions.of(program);
     this.blocks = new BlockCode(program, functions);
     this.tree = new CallTree(functions, blocks);

@@ -19,7 +19,14 @@ class InterpreterSizeTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {FastLoop.class, RecordLoop.class, Meter.class, GuestState.class, Alu.class})
+      classes = {
+        FastLoop.class,
+        PlainLoop.class,
+        RecordLoop.class,
+        Meter.class,
+        GuestState.class,
+        Alu.class
+      })
   void methodsAreSmallEnoughToBeCompiled(Class<?> type) throws IOException {
     try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
       assertThat(in).isNotNull();
