@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What a benchmark ran on, and whether two ran on the same. */
 final class BenchEnvironment {
@@ -36,6 +37,9 @@ final class BenchEnvironment {
   private static final List<String> WITHOUT_WEIGHT =
       List.of("-Xlog", "-Xshare", "-XX:SharedArchiveFile");
 
+  /** The directories of a file that an option names: those of the checkout say nothing. */
+  private static final Pattern PATH = Pattern.compile("=/.*/");
+
   private BenchEnvironment() {}
 
   /**
@@ -51,6 +55,7 @@ final class BenchEnvironment {
             " ",
             ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(BenchEnvironment::matters)
+                .map(option -> PATH.matcher(option).replaceFirst("="))
                 .toList()));
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     facts.put("load_average", load < 0 ? "" : String.format(Locale.ROOT, "%.2f", load));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.merapi.bench.BenchException.Kind;
 import dev.merapi.sdk.CollectedMetrics;
+import dev.merapi.sdk.error.CancelledException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.Map;
  * in files, asked for JSON.
  */
 final class ColdRuns {
+
+  private static final int INTERRUPTED = 6;
 
   private final List<String> launcher;
   private final ProverSettings settings;
@@ -100,6 +103,9 @@ final class ColdRuns {
   }
 
   private ProofRun read(String name, int exitCode, double millis, String out, String err) {
+    if (exitCode == INTERRUPTED) { // A signal reaches both processes, this one perhaps later.
+      throw new CancelledException("interrupted");
+    }
     JsonNode told = told(out);
     if (exitCode != 0 || !told.path("ok").asBoolean()) {
       String message = told.at("/error/message").asText(lastLine(err));

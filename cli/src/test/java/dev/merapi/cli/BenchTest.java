@@ -185,6 +185,8 @@ final class BenchTest {
         .failedWith(1, "minimal", "exit code 9", "out of luck");
     bench(List.of("/bin/sh", "-c", "echo too little >&2; exit 5"), "minimal", "--mode", "cold")
         .failedWith(5, "minimal", "too little");
+    bench(List.of("/bin/sh", "-c", "exit 6"), "minimal", "--mode", "cold")
+        .failedWith(6, "interrupted; 0 of 1 measurements");
     bench(List.of("/no/such/launcher"), "minimal", "--mode", "cold")
         .failedWith(1, "cannot start /no/such/launcher");
     bench(List.of(), "minimal").failedWith(2, "launcher", "--mode warm");

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metrics {
 
-  private static final @Nullable MetricsSink SINK =
+  private static final @Nullable GuardedSink SINK =
       ServiceLoader.load(MetricsSink.class, Metrics.class.getClassLoader())
           .findFirst()
+          .map(GuardedSink::new)
           .orElse(null);
   private static final Span NO_SPAN = () -> {};
   private static final double NANOS_A_MICRO = 1e3;
@@ -26,7 +27,7 @@ public final class Metrics {
 
   /** Where metrics go, if anywhere. */
   public static Optional<MetricsSink> sink() {
-    return Optional.ofNullable(SINK);
+    return Optional.ofNullable(SINK).map(GuardedSink::unguarded);
   }
 
   /** Sets a gauge; a value that is no finite number is left out. */

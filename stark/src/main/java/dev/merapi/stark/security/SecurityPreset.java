@@ -136,7 +136,12 @@ public enum SecurityPreset {
             folds,
             parameters.grindDeep(),
             parameters.grindLogUp(),
-            key.suite().collisionBits()));
+            hashBits(key.suite())));
+  }
+
+  /** Keys, and what the machine commits to, are digests of Poseidon2 under any suite. */
+  private static int hashBits(HashSuite suite) {
+    return Math.min(suite.collisionBits(), HashSuite.poseidon2().collisionBits());
   }
 
   /** What the presets of the application layer share. */
