@@ -29,7 +29,7 @@ final class FastLoop {
   }
 
   /** The most rows that can be executed one after the other without a jump being taken. */
-  private static int reach(long[] code) {
+  static int reach(long[] code) {
     int most = 0;
     int rows = 0;
     for (long w : code) {

@@ -48,6 +48,27 @@ final class Meter {
     }
   }
 
+  /** A loop that executes what is allowed without asking, as the plain loop would. */
+  CountingLoop counting(PlainLoop plain) {
+    return new CountingLoop(state, plain, room.counts, nodes);
+  }
+
+  /**
+   * Instructions that may be executed before timestamps have to be looked at again; they are looked
+   * at now unless it is more than {@code wanted}.
+   */
+  int ahead(int wanted) {
+    if (ahead <= wanted) {
+      ahead = Math.max(ahead, room.timeLeft() / MOST_TICKS);
+    }
+    return ahead;
+  }
+
+  /** Takes note of instructions that were executed and counted, at most {@link #ahead}. */
+  void counted(int instructions) {
+    ahead -= instructions;
+  }
+
   int maxRows() {
     return maxRows;
   }

@@ -5,15 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Executes a program piece by piece with the {@link PlainLoop}, each piece charged to a {@link
- * Meter} before, and begins a new segment when the meter refuses.
+ * Executes a program and begins a new segment when the {@link Meter} refuses. What needs no
+ * question executes the {@link CountingLoop}. The rest executes the {@link PlainLoop} piece by
+ * piece, each charged to the meter before.
  *
  * <p>A piece is what can be charged ahead: at most one instruction that takes an address from a
  * register, as the first, and a jump, as the last.
  */
 final class MeterLoop {
+  /** Where the counting loop gets no further than this, it is left alone for some pieces. */
+  private static final int SHORT = 64;
+
+  private static final int PIECES = 8;
+
   private final GuestState state;
   private final PlainLoop loop;
+  private final CountingLoop counting;
   private final Meter meter;
   private final int maxSegments;
   private final long[] code;
@@ -26,6 +33,7 @@ final class MeterLoop {
     this.meter = meter;
     this.loop = new PlainLoop(state);
     this.code = loop.code();
+    this.counting = meter.counting(loop);
     begin();
   }
 
@@ -52,16 +60,28 @@ final class MeterLoop {
   long run(long budget) {
     long left = budget;
     while (left > 0 && !loop.terminated()) {
-      int piece = meter.charge(code, loop.index(), left);
-      if (piece == 0) {
-        cut();
-      } else {
-        loop.run(piece);
-        inSegment += piece;
-        left -= piece;
+      int counted = counting.run((int) Math.min(left, meter.ahead(counting.reach())));
+      meter.counted(counted);
+      inSegment += counted;
+      left -= counted;
+      int pieces = counted < SHORT ? PIECES : 1;
+      for (int i = 0; i < pieces && left > 0 && !loop.terminated(); i++) {
+        left -= piece(left);
       }
     }
     return budget - left;
+  }
+
+  /** Executes the next piece, or cuts; returns the number of instructions executed. */
+  private int piece(long most) {
+    int piece = meter.charge(code, loop.index(), most);
+    if (piece == 0) {
+      cut();
+    } else {
+      loop.run(piece);
+      inSegment += piece;
+    }
+    return piece;
   }
 
   private void cut() {

@@ -19,13 +19,23 @@ final class NodeSet {
     clear();
   }
 
+  /** The pieces: bit {@code node % 64} of word {@code node / 64 % PIECE_WORDS} of each. */
+  long[][] pieces() {
+    return pieces;
+  }
+
+  /** Whether a node is in the set with these pieces. */
+  static boolean contains(long[][] pieces, int node) {
+    long word = pieces[node >>> LOG_PIECE_BITS][node >>> 6 & PIECE_WORDS - 1];
+    return (word >>> node & 1) != 0;
+  }
+
   void clear() {
     Arrays.fill(pieces, NONE);
   }
 
   boolean contains(int node) {
-    long word = pieces[node >>> LOG_PIECE_BITS][node >>> 6 & PIECE_WORDS - 1];
-    return (word >>> node & 1) != 0;
+    return contains(pieces, node);
   }
 
   /** Adds a node and all above it; those above a node in the set are in the set. */

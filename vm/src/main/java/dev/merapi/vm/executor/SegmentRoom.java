@@ -169,6 +169,12 @@ final class SegmentRoom {
     return room[resource] - used[resource];
   }
 
+  /** Timestamps that may still be used. */
+  int timeLeft() {
+    settle();
+    return left(time);
+  }
+
   private boolean make(int resource, long more) {
     long needed = used[resource] + more;
     return needed <= room[resource] || grow(resource, needed);

@@ -13,6 +13,8 @@ final class TouchedNodes {
 
   private static final int HEIGHT = MemoryImage.TREE_HEIGHT;
   private static final int FIRST_LEAF = 1 << HEIGHT;
+  private static final int FIRST_MEMORY_LEAF =
+      FIRST_LEAF | MemoryImage.leafLabel(MemoryImage.MEMORY, 0);
   private static final int PAGE_LEVEL = GuestState.PAGE_SHIFT - 5;
 
   private final NodeSet nonZero = new NodeSet();
@@ -40,6 +42,21 @@ final class TouchedNodes {
   /** Whether touching a leaf would add nothing. */
   boolean has(int label, boolean write) {
     return (write ? written : touched).contains(FIRST_LEAF | label);
+  }
+
+  /** The pieces of the set of nodes touched, which stay the same. */
+  long[][] touchedPieces() {
+    return touched.pieces();
+  }
+
+  /** The pieces of the set of nodes written, which stay the same. */
+  long[][] writtenPieces() {
+    return written.pieces();
+  }
+
+  /** Whether the leaf around an address of the memory is in a set with these pieces. */
+  static boolean inMemory(long[][] pieces, int address) {
+    return NodeSet.contains(pieces, FIRST_MEMORY_LEAF + (address >>> 5));
   }
 
   /** Counts what touching the leaves from one label to another, both included, would add. */

@@ -22,6 +22,7 @@ class InterpreterSizeTest {
       classes = {
         FastLoop.class,
         PlainLoop.class,
+        CountingLoop.class,
         RecordLoop.class,
         Meter.class,
         GuestState.class,
