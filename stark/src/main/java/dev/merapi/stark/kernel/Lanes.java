@@ -6,7 +6,7 @@ import static jdk.incubator.vector.VectorOperators.UMIN;
 import dev.merapi.stark.field.KoalaBear;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -52,10 +52,12 @@ final class Lanes {
   private static final int[] UPPER = halves(1);
   private static final int[] LOWER = halves(0);
 
-  static final MethodHandle ADD = handle("add", IntVector.class, 3, 0);
-  static final MethodHandle SUB = handle("sub", IntVector.class, 3, 0);
-  static final MethodHandle MUL = handle("mul", IntVector.class, 6, 2);
-  static final MethodHandle SHOUP = handle("shoup", IntVector.class, 4, 1);
+  static final MethodHandle ADD = handle("add");
+  static final MethodHandle SUB = handle("sub");
+  static final MethodHandle MUL = handle("mul");
+  static final MethodHandle REDUCE = handle("reduce");
+  static final MethodHandle SHOUP = handle("shoup");
+  private static final MethodHandle REDUCE_LONG = handle("reduceLong");
 
   private Lanes() {}
 
@@ -86,19 +88,18 @@ final class Lanes {
     return IntVector.fromArray(I, LOWER, 0);
   }
 
-  private static MethodHandle handle(String name, Class<?> result, int ints, int longs) {
-    MethodType type = MethodType.methodType(result);
-    for (int i = 0; i < ints; i++) {
-      type = type.appendParameterTypes(IntVector.class);
-    }
-    for (int i = 0; i < longs; i++) {
-      type = type.appendParameterTypes(LongVector.class);
-    }
+  /** A method of this class by its name, which there is once. */
+  private static MethodHandle handle(String name) {
     try {
-      return MethodHandles.lookup().findStatic(Lanes.class, name, type);
+      for (Method method : Lanes.class.getDeclaredMethods()) {
+        if (method.getName().equals(name)) {
+          return MethodHandles.lookup().unreflect(method);
+        }
+      }
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+    throw new ExceptionInInitializerError("no method " + name);
   }
 
   /** What to throw for a throwable that a handle declares but its target cannot throw. */
@@ -120,8 +121,8 @@ final class Lanes {
     return t.lanewise(UMIN, t.add(p));
   }
 
-  /** c + q·p with low half zero: the upper half is c / 2^32 mod p, below 2p for c ≤ 2p². */
-  static LongVector reduce(LongVector c, LongVector lp, LongVector lmu, LongVector m) {
+  /** c + q·p with low half zero: the upper half is c / 2^32 mod p, below 2p for c < 2^32·p. */
+  private static LongVector reduceLong(LongVector c, LongVector lp, LongVector lmu, LongVector m) {
     if (Choice.WIDE_MULTIPLY) {
       // lmu as ints is (-1/p, 0) repeated: the product is a clean 32-bit quotient.
       IntVector q = c.reinterpretAsInts().mul(lmu.reinterpretAsInts());
@@ -146,11 +147,26 @@ final class Lanes {
       IntVector lower,
       IntVector inverse,
       LongVector lp,
-      LongVector m) {
+      LongVector m)
+      throws Throwable {
     LongVector al = a.reinterpretAsLongs();
     LongVector bl = b.reinterpretAsLongs();
     LongVector even = al.and(m).mul(bl.and(m));
     LongVector odd = al.lanewise(LSHR, 32L).mul(bl.lanewise(LSHR, 32L));
+    return (IntVector) REDUCE.invokeExact(even, odd, p, upper, lower, inverse, lp, m);
+  }
+
+  /** c / 2^32 of c < 2^32·p in even and odd lanes; constants as in {@link #mul}. */
+  static IntVector reduce(
+      LongVector even,
+      LongVector odd,
+      IntVector p,
+      IntVector upper,
+      IntVector lower,
+      IntVector inverse,
+      LongVector lp,
+      LongVector m)
+      throws Throwable {
     if (PERMUTE) {
       IntVector e = even.reinterpretAsInts();
       IntVector o = odd.reinterpretAsInts();
@@ -161,8 +177,9 @@ final class Lanes {
       return r.lanewise(UMIN, r.add(p));
     }
     LongVector mu = LongVector.broadcast(L, NEG_P_INVERSE).and(m);
-    LongVector re = reduce(even, lp, mu, m);
-    IntVector r = re.lanewise(LSHR, 32L).or(reduce(odd, lp, mu, m)).reinterpretAsInts();
+    LongVector e = (LongVector) REDUCE_LONG.invokeExact(even, lp, mu, m);
+    LongVector o = (LongVector) REDUCE_LONG.invokeExact(odd, lp, mu, m);
+    IntVector r = e.lanewise(LSHR, 32L).or(o).reinterpretAsInts();
     return r.lanewise(UMIN, r.sub(p));
   }
 

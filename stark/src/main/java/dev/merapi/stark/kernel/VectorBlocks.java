@@ -18,9 +18,7 @@ final class VectorBlocks implements BlockKernel {
   /** Elements inverted together, so that what belongs to them stays in the first-level cache. */
   private static final int BLOCK = 2048;
 
-  /** Used again, since new memory would come from beyond all caches. */
-  private static final ThreadLocal<int[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new int[BLOCK + 2 * WIDE]);
+  private static final int PREFIX = Scratch.INVERSION;
 
   private final ScalarBlocks scalar = new ScalarBlocks();
 
@@ -138,29 +136,75 @@ final class VectorBlocks implements BlockKernel {
     scalar.addScaled(a, ai + w, constant, out, o + w, n - w);
   }
 
+  /** out[o + i] = constant + slope · a[ai + i], for whole vectors. */
+  void linear(int[] a, int ai, int slope, int constant, int[] out, int o, int n) {
+    IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector k = IntVector.broadcast(I, constant);
+    LongVector m = LongVector.broadcast(L, Lanes.LOW);
+    int canonical = KoalaBear.toCanonical(slope);
+    IntVector c = IntVector.broadcast(I, canonical);
+    IntVector companion = IntVector.broadcast(I, Twiddles.companion(canonical));
+    for (int i = 0; i < n; i += N) {
+      IntVector x = IntVector.fromArray(I, a, ai + i);
+      Lanes.add(Lanes.shoup(x, c, companion, p, m), k, p).intoArray(out, o + i);
+    }
+  }
+
+  /** x becomes x + y and y becomes (x - y) · w, for whole vectors. */
+  void butterfly(int[] a, int xi, int yi, int w, int n) {
+    if (w == KoalaBear.ONE) {
+      butterfly(a, xi, yi, n);
+      return;
+    }
+    IntVector p = IntVector.broadcast(I, Lanes.P);
+    LongVector m = LongVector.broadcast(L, Lanes.LOW);
+    int canonical = KoalaBear.toCanonical(w);
+    IntVector c = IntVector.broadcast(I, canonical);
+    IntVector companion = IntVector.broadcast(I, Twiddles.companion(canonical));
+    for (int i = 0; i < n; i += N) {
+      IntVector x = IntVector.fromArray(I, a, xi + i);
+      IntVector y = IntVector.fromArray(I, a, yi + i);
+      Lanes.add(x, y, p).intoArray(a, xi + i);
+      Lanes.shoup(x.sub(y).add(p), c, companion, p, m).intoArray(a, yi + i);
+    }
+  }
+
+  private static void butterfly(int[] a, int xi, int yi, int n) {
+    IntVector p = IntVector.broadcast(I, Lanes.P);
+    for (int i = 0; i < n; i += N) {
+      IntVector x = IntVector.fromArray(I, a, xi + i);
+      IntVector y = IntVector.fromArray(I, a, yi + i);
+      Lanes.add(x, y, p).intoArray(a, xi + i);
+      Lanes.sub(x, y, p).intoArray(a, yi + i);
+    }
+  }
+
   /**
    * Prefix products lane by lane in {@value #CHAINS} chains of vectors, each too slow alone: a
    * product waits for the one before. What they come to, and the rest, are inverted together.
    */
   @Override
   public void invert(int[] a, int ai, int n) {
-    int[] scratch = SCRATCH.get();
+    int[] scratch = Scratch.words();
     int done = 0;
     try {
       while (n - done >= 2 * WIDE) {
         int w = Math.min(BLOCK, (n - done) / WIDE * WIDE);
         prefixes(a, ai + done, w, scratch);
-        invertHalves(scratch, 0, WIDE, scratch, w);
+        invertHalves(scratch, PREFIX, WIDE, scratch, PREFIX + w);
         backwards(a, ai + done, w, scratch);
         done += w;
       }
-      invertHalves(a, ai + done, n - done, scratch, 0);
+      invertHalves(a, ai + done, n - done, scratch, PREFIX);
     } catch (Throwable t) {
       throw Lanes.rethrow(t);
     }
   }
 
-  /** At {@code prefix[i]} the product of those before {@code a[ai + i]} in its chain; all at 0. */
+  /**
+   * At {@code PREFIX + i} the product of those before {@code a[ai + i]} in its chain; all at {@code
+   * PREFIX}.
+   */
   private static void prefixes(int[] a, int ai, int w, int[] prefix) throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
     IntVector up = Lanes.upper();
@@ -173,10 +217,10 @@ final class VectorBlocks implements BlockKernel {
     IntVector y2 = IntVector.fromArray(I, a, ai + 2 * N);
     IntVector y3 = IntVector.fromArray(I, a, ai + 3 * N);
     for (int i = WIDE; i < w; i += WIDE) {
-      y0.intoArray(prefix, i);
-      y1.intoArray(prefix, i + N);
-      y2.intoArray(prefix, i + 2 * N);
-      y3.intoArray(prefix, i + 3 * N);
+      y0.intoArray(prefix, PREFIX + i);
+      y1.intoArray(prefix, PREFIX + i + N);
+      y2.intoArray(prefix, PREFIX + i + 2 * N);
+      y3.intoArray(prefix, PREFIX + i + 3 * N);
       IntVector x = IntVector.fromArray(I, a, ai + i);
       y0 = (IntVector) Lanes.MUL.invokeExact(y0, x, p, up, low, inv, lp, m);
       x = IntVector.fromArray(I, a, ai + i + N);
@@ -186,17 +230,17 @@ final class VectorBlocks implements BlockKernel {
       x = IntVector.fromArray(I, a, ai + i + 3 * N);
       y3 = (IntVector) Lanes.MUL.invokeExact(y3, x, p, up, low, inv, lp, m);
     }
-    y0.intoArray(prefix, 0);
-    y1.intoArray(prefix, N);
-    y2.intoArray(prefix, 2 * N);
-    y3.intoArray(prefix, 3 * N);
+    y0.intoArray(prefix, PREFIX);
+    y1.intoArray(prefix, PREFIX + N);
+    y2.intoArray(prefix, PREFIX + 2 * N);
+    y3.intoArray(prefix, PREFIX + 3 * N);
   }
 
   private static void backwards(int[] a, int ai, int w, int[] prefix) throws Throwable {
-    IntVector y0 = IntVector.fromArray(I, prefix, 0);
-    IntVector y1 = IntVector.fromArray(I, prefix, N);
-    IntVector y2 = IntVector.fromArray(I, prefix, 2 * N);
-    IntVector y3 = IntVector.fromArray(I, prefix, 3 * N);
+    IntVector y0 = IntVector.fromArray(I, prefix, PREFIX);
+    IntVector y1 = IntVector.fromArray(I, prefix, PREFIX + N);
+    IntVector y2 = IntVector.fromArray(I, prefix, PREFIX + 2 * N);
+    IntVector y3 = IntVector.fromArray(I, prefix, PREFIX + 3 * N);
     IntVector p = IntVector.broadcast(I, Lanes.P);
     IntVector up = Lanes.upper();
     IntVector low = Lanes.lower();
@@ -206,22 +250,22 @@ final class VectorBlocks implements BlockKernel {
     for (int i = w - WIDE; i > 0; i -= WIDE) {
       int o = ai + i;
       IntVector x = IntVector.fromArray(I, a, o);
-      IntVector before = IntVector.fromArray(I, prefix, i);
+      IntVector before = IntVector.fromArray(I, prefix, PREFIX + i);
       IntVector v = (IntVector) Lanes.MUL.invokeExact(y0, before, p, up, low, inv, lp, m);
       v.intoArray(a, o);
       y0 = (IntVector) Lanes.MUL.invokeExact(y0, x, p, up, low, inv, lp, m);
       x = IntVector.fromArray(I, a, o + N);
-      before = IntVector.fromArray(I, prefix, i + N);
+      before = IntVector.fromArray(I, prefix, PREFIX + i + N);
       v = (IntVector) Lanes.MUL.invokeExact(y1, before, p, up, low, inv, lp, m);
       v.intoArray(a, o + N);
       y1 = (IntVector) Lanes.MUL.invokeExact(y1, x, p, up, low, inv, lp, m);
       x = IntVector.fromArray(I, a, o + 2 * N);
-      before = IntVector.fromArray(I, prefix, i + 2 * N);
+      before = IntVector.fromArray(I, prefix, PREFIX + i + 2 * N);
       v = (IntVector) Lanes.MUL.invokeExact(y2, before, p, up, low, inv, lp, m);
       v.intoArray(a, o + 2 * N);
       y2 = (IntVector) Lanes.MUL.invokeExact(y2, x, p, up, low, inv, lp, m);
       x = IntVector.fromArray(I, a, o + 3 * N);
-      before = IntVector.fromArray(I, prefix, i + 3 * N);
+      before = IntVector.fromArray(I, prefix, PREFIX + i + 3 * N);
       v = (IntVector) Lanes.MUL.invokeExact(y3, before, p, up, low, inv, lp, m);
       v.intoArray(a, o + 3 * N);
       y3 = (IntVector) Lanes.MUL.invokeExact(y3, x, p, up, low, inv, lp, m);

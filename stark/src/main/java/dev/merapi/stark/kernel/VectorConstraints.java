@@ -20,7 +20,7 @@ final class VectorConstraints implements ConstraintKernel {
 
   private static final MethodHandle EVEN = VectorProducts.EVEN;
   private static final MethodHandle ODD = VectorProducts.ODD;
-  private static final MethodHandle REDUCE = VectorProducts.REDUCE;
+  private static final MethodHandle REDUCE = Lanes.REDUCE;
 
   @Override
   public void subtractFrom(int constant, int[] a, int ao, int[] d, int dO, int n) {
@@ -62,6 +62,12 @@ final class VectorConstraints implements ConstraintKernel {
       int ds,
       int i)
       throws Throwable {
+    IntVector p = IntVector.broadcast(S, Lanes.P);
+    IntVector up = Lanes.upper();
+    IntVector low = Lanes.lower();
+    IntVector inv = IntVector.broadcast(S, Lanes.P_INVERSE);
+    LongVector m = LongVector.broadcast(L, LOW);
+    LongVector lp = LongVector.broadcast(L, (long) P).and(m);
     LongVector pp = LongVector.broadcast(L, TWO_P_SQUARED);
     LongVector e0 = LongVector.broadcast(L, initial[0]);
     LongVector e1 = LongVector.broadcast(L, initial[1]);
@@ -104,10 +110,10 @@ final class VectorConstraints implements ConstraintKernel {
       e3 = e3.lanewise(VectorOperators.UMIN, e3.sub(pp));
       o3 = o3.lanewise(VectorOperators.UMIN, o3.sub(pp));
     }
-    ((IntVector) REDUCE.invokeExact(e0, o0)).intoArray(d, dO);
-    ((IntVector) REDUCE.invokeExact(e1, o1)).intoArray(d, dO + ds);
-    ((IntVector) REDUCE.invokeExact(e2, o2)).intoArray(d, dO + 2 * ds);
-    ((IntVector) REDUCE.invokeExact(e3, o3)).intoArray(d, dO + 3 * ds);
+    ((IntVector) REDUCE.invokeExact(e0, o0, p, up, low, inv, lp, m)).intoArray(d, dO);
+    ((IntVector) REDUCE.invokeExact(e1, o1, p, up, low, inv, lp, m)).intoArray(d, dO + ds);
+    ((IntVector) REDUCE.invokeExact(e2, o2, p, up, low, inv, lp, m)).intoArray(d, dO + 2 * ds);
+    ((IntVector) REDUCE.invokeExact(e3, o3, p, up, low, inv, lp, m)).intoArray(d, dO + 3 * ds);
   }
 
   @Override
@@ -125,6 +131,12 @@ final class VectorConstraints implements ConstraintKernel {
       int ds,
       int n) {
     try {
+      IntVector p = IntVector.broadcast(S, Lanes.P);
+      IntVector up = Lanes.upper();
+      IntVector low = Lanes.lower();
+      IntVector inv = IntVector.broadcast(S, Lanes.P_INVERSE);
+      LongVector mask = LongVector.broadcast(L, LOW);
+      LongVector lp = LongVector.broadcast(L, (long) P).and(mask);
       for (int i = 0; i < n; i += LANES) {
         IntVector u = IntVector.fromArray(S, m, mo + i);
         IntVector v = IntVector.fromArray(S, k, ko + i);
@@ -139,7 +151,8 @@ final class VectorConstraints implements ConstraintKernel {
           LongVector o = ((LongVector) ODD.invokeExact(x)).mul(uo);
           e = e.add(((LongVector) EVEN.invokeExact(y)).mul(ve));
           o = o.add(((LongVector) ODD.invokeExact(y)).mul(vo));
-          ((IntVector) REDUCE.invokeExact(e, o)).intoArray(d, dO + t * ds + i);
+          ((IntVector) REDUCE.invokeExact(e, o, p, up, low, inv, lp, mask))
+              .intoArray(d, dO + t * ds + i);
         }
       }
     } catch (Throwable t) {
@@ -150,6 +163,10 @@ final class VectorConstraints implements ConstraintKernel {
   @Override
   public void mulExt(
       int[] a, int ao, int as, int[] b, int bo, int bs, int[] d, int dO, int ds, int n) {
-    VectorProducts.mulExt(a, ao, as, b, bo, bs, d, dO, ds, n);
+    try {
+      VectorProducts.mulExt(a, ao, as, b, bo, bs, d, dO, ds, n);
+    } catch (Throwable t) {
+      throw Lanes.rethrow(t);
+    }
   }
 }

@@ -7,15 +7,13 @@ final class VectorKernels {
   private VectorKernels() {}
 
   static Kernels create() {
-    BlockKernel blocks = new VectorBlocks();
-    DotKernel dots = new VectorDots();
     return new Kernels(
         Kernels.VECTOR + "-" + Lanes.I.vectorBitSize(),
-        blocks,
+        new VectorBlocks(),
         new VectorTransform(),
         new Hashing(new VectorPoseidon2(), new VectorPoseidon2Grind()),
         new Hashing(new VectorBlake3(), new VectorBlake3Grind()),
-        dots,
-        new BlockExt(blocks, dots));
+        new VectorDots(),
+        new VectorExt());
   }
 }
