@@ -3,8 +3,13 @@
 
 Poseidon2 over KoalaBear on 16 states at once, as straight-line Vector API code with every helper expanded:
 a method of 200 to 300 vector operations that calls helpers exceeds C2's inlining budget, and one that calls
-them through method handles exceeds C1's virtual registers (it then never reaches C2). One round a method
+them through method handles exceeds C1's virtual registers (it then never reaches C2). One pass a method
 body, each constant broadcast once, is the form that compiles in every start.
+
+The processor looks only some forty vector instructions ahead, and C2 leaves dependent ones beside each other:
+short chains count as much as few instructions. Hence an external round is two passes over the state, S-boxes
+and linear layer, of chains that do not depend on each other; an S-box multiplies its input by -1/p first, so
+that a quotient does not wait for the product it belongs to; and words are loaded one turn ahead.
 
 Vector forms multiply masked 32-bit halves, which is best on Intel; wide forms use full 32- and 64-bit lane
 multiplies, which save the masks and are 8 to 18 % faster on AMD (Zen 4).
@@ -65,26 +70,45 @@ class Body:
     def high(self, x):
         return self.long(f"{x}.lanewise(LSHR, 32L)")
 
-    def cube(self, x, constant):
-        s = f"{self.add(x, constant)}.reinterpretAsLongs()"
-        halves = []
-        for half in (self.long(f"{s}.and(m)"), self.long(f"{s}.lanewise(LSHR, 32L)")):
-            square = self.high(self.montgomery(self.long(f"{half}.mul({half})")))
-            halves.append(self.montgomery(self.long(f"{square}.mul({half})")))
-        return self.reduced(self.int(f"{self.high(halves[0])}.or({halves[1]}).reinterpretAsInts()"))
+    def cubes(self, x):
+        """The cubes of even and odd lanes, each in the upper half of a 64-bit lane and below 2p."""
+        s = f"{x}.reinterpretAsLongs()"
+        cubes = []
+        for half in (self.long(f"{s}.and(m)"), self.high(s)):
+            if self.wide:
+                square = self.high(self.montgomery(self.long(f"{half}.mul({half})")))
+                cubes.append(self.montgomery(self.long(f"{square}.mul({half})")))
+                continue
+            scaled = self.long(f"{half}.mul(mu).and(m)")
+            c = None
+            for _ in range(2):
+                factor = self.high(c) if c else half
+                c = self.long(f"{factor}.mul({half})")
+                q = self.long(f"{factor}.mul({scaled})")
+                c = self.long(f"{c}.add({q}.and(m).mul(lp))")
+            cubes.append(c)
+        return cubes
+
+    def cube(self, x):
+        even, odd = self.cubes(x)
+        # One instruction with AVX-512, more elsewhere.
+        return self.reduced(self.int(f"""WHOLE
+              ? upper.selectFrom({even}.reinterpretAsInts(), {odd}.reinterpretAsInts())
+              : {even}.lanewise(LSHR, 32L).or({odd}).reinterpretAsInts()"""))
 
     def half(self, x):
         r = self.int(f"{x}.lanewise(ROR, 1)")
         return self.int(f"{r}.lanewise(UMIN, {r}.sub(hc))")
 
-    def negative_quotient(self, x, k):
-        """-x / 2^k: with x = h 2^k + l and -1/2^k = 127 2^(24-k), it is l 127 2^(24-k) - h."""
-        if k == 24:
-            low = self.int(f"{x}.and(m24)")
-            v = self.int(f"{low}.lanewise(LSHL, 7).sub({low}.add({x}.lanewise(LSHR, 24)))")
-        else:
-            v = self.int(f"{x}.and(m{k}).mul(f{k}).sub({x}.lanewise(LSHR, {k}))")
-        return self.int(f"{v}.lanewise(UMIN, {v}.add(p))")
+    def quotient(self, x, k):
+        """x / 2^k: with -x = h 2^k + l and -1/2^k = 127 2^(24-k) it is v = l 127 2^(24-k) - h.
+
+        2^k v = l p + x lies between 0 and (2^k - 1) p + p - 1, hence v in [0, p).
+        """
+        n = self.int(f"zero.sub({x})")
+        low = self.int(f"{n}.and(m{k})")
+        scaled = f"{low}.lanewise(LSHL, 7).sub({low})" if k == 24 else f"{low}.mul(f{k})"
+        return self.int(f"{scaled}.sub({n}.lanewise(ASHR, {k}))")
 
     def sum(self, terms):
         while len(terms) > 1:
@@ -111,28 +135,68 @@ LONGS = {
 }
 
 
-def group(external, wide):
-    b = Body(wide)
-    xs = [b.int(f"IntVector.fromArray(I, st, i + {16 * j})") for j in range(4)]
-    if external:
-        xs = [b.cube(b.add(x, f"y{j}"), b.int(f"IntVector.broadcast(I, CONSTANTS[k + {j}])")) for j, x in enumerate(xs)]
-    new = b.m4(*xs)
-    b.lines += [f"{x}.intoArray(st, i + {16 * j});" for j, x in enumerate(new)]
-    sums = [b.add(f"z{j}", x) for j, x in enumerate(new)]
+def load(b, base="i"):
+    return [b.int(f"IntVector.fromArray(I, st, {base} + {16 * j})") for j in range(4)]
+
+
+def store(b, xs):
+    b.lines += [f"{x}.intoArray(st, i + {16 * j});" for j, x in enumerate(xs)]
+
+
+def accumulate(b, xs):
+    sums = [b.add(f"z{j}", x) for j, x in enumerate(xs)]
     b.lines += [f"z{j} = {x};" for j, x in enumerate(sums)]
+
+
+def constants(b):
+    return [b.int(f"IntVector.broadcast(I, CONSTANTS[k + {j}])") for j in range(4)]
+
+
+def text(b):
     return "\n      ".join(b.lines)
+
+
+def column_sums():
+    b = Body(False)
+    accumulate(b, load(b))
+    return text(b)
+
+
+def layer(with_constants):
+    b = Body(False)
+    cs = constants(b) if with_constants else None
+    xs = b.m4(*[b.add(x, f"z{j}") for j, x in enumerate(load(b))])
+    store(b, [b.add(x, c) for x, c in zip(xs, cs)] if cs else xs)
+    return text(b)
+
+
+def add_constants():
+    b = Body(False)
+    store(b, [b.add(x, c) for x, c in zip(load(b), constants(b))])
+    return text(b)
+
+
+def boxes(wide):
+    b = Body(wide)
+    # The words behind the last ones are the column sums.
+    ahead = load(b, "64 + i")
+    xs = [b.cube(f"x{j}") for j in range(4)]
+    store(b, xs)
+    accumulate(b, xs)
+    b.lines += [f"x{j} = {x};" for j, x in enumerate(ahead)]
+    return text(b)
 
 
 def internal(t, wide):
     b = Body(wide)
     s = [f"s{i}" for i in range(t)]
-    x = b.cube("s0", "c")
+    x = b.cube(b.add("s0", "c"))
     tail = b.sum(s[1:])
     total = b.add(tail, x)
     new = [b.sub(tail, x)]
     for y, d in list(zip(s, DIAGONAL[t]))[1:]:
         if isinstance(d, tuple):
-            v, minus = b.negative_quotient(y, d[1]), d[0] > 0
+            v, minus = b.quotient(y, d[1]), d[0] < 0
         elif d in ("h", "-h"):
             v, minus = b.half(y), d == "-h"
         else:
@@ -152,9 +216,10 @@ def internal(t, wide):
 def java(kind, t):
     wide = kind == "Wide"
     longs = LONGS[wide]
-    zs = "\n    ".join(f"IntVector z{j} = IntVector.fromArray(I, st, sums + {16 * j});" for j in range(4))
+    sums = "\n    ".join(f"IntVector z{j} = IntVector.fromArray(I, st, sums + {16 * j});" for j in range(4))
     zeros = "\n    ".join(f"IntVector z{j} = IntVector.zero(I);" for j in range(4))
     stores = "\n    ".join(f"z{j}.intoArray(st, sums + {16 * j});" for j in range(4))
+    first = "\n    ".join(f"IntVector x{j} = IntVector.fromArray(I, st, at + {16 * j});" for j in range(4))
     ks = sorted({d[1] for d in DIAGONAL[t] if isinstance(d, tuple)})
     masks = "\n    ".join(
         f"IntVector m{k} = IntVector.broadcast(I, {(1 << k) - 1});"
@@ -165,6 +230,9 @@ def java(kind, t):
 
 import static dev.merapi.stark.kernel.Lanes.I;
 import static dev.merapi.stark.kernel.Lanes.L;
+import static dev.merapi.stark.kernel.VectorPermutation.UPPER;
+import static dev.merapi.stark.kernel.VectorPermutation.WHOLE;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.ROR;
@@ -183,64 +251,82 @@ final class {kind}Permutation{t} {{
 
   /** Permutes the states of a group that lie in one vector's lanes. */
   static void permute(int[] st, int at) {{
-    firstLayer(st, at);
-    externalRounds(st, at, 0);
-    addSums(st, at);
+    columnSums(st, at);
+    layerAndConstants(st, at, 0);
+    for (int k = {t}; k < {4 * t}; k += {t}) {{
+      boxes(st, at);
+      layerAndConstants(st, at, k);
+    }}
+    boxes(st, at);
+    layer(st, at);
     internalRounds(st, at);
-    externalRounds(st, at, {4 * t});
-    addSums(st, at);
+    addConstants(st, at, {4 * t});
+    for (int k = {5 * t}; k < {8 * t}; k += {t}) {{
+      boxes(st, at);
+      layerAndConstants(st, at, k);
+    }}
+    boxes(st, at);
+    layer(st, at);
   }}
 
-  private static void firstLayer(int[] st, int at) {{
+  private static void columnSums(int[] st, int at) {{
     {P}
     int sums = at + {16 * t};
     {zeros}
     for (int i = at; i < sums; i += 64) {{
-      {group(False, wide)}
+      {column_sums()}
     }}
     {stores}
   }}
 
-  private static void externalRounds(int[] st, int at, int from) {{
+  /** M4 of the words with the column sums added. */
+  private static void layer(int[] st, int at) {{
+    {P}
+    int sums = at + {16 * t};
+    {sums}
+    for (int i = at; i < sums; i += 64) {{
+      {layer(False)}
+    }}
+  }}
+
+  /** The same and the constants from this index on. */
+  private static void layerAndConstants(int[] st, int at, int from) {{
+    {P}
+    int sums = at + {16 * t};
+    {sums}
+    for (int k = from; k < from + {t}; k += 4) {{
+      int i = at + 16 * (k - from);
+      {layer(True)}
+    }}
+  }}
+
+  private static void addConstants(int[] st, int at, int from) {{
+    {P}
+    for (int k = from; k < from + {t}; k += 4) {{
+      int i = at + 16 * (k - from);
+      {add_constants()}
+    }}
+  }}
+
+  /** S-boxes and the column sums of their results. */
+  private static void boxes(int[] st, int at) {{
     {P}
     {longs}
-    IntVector zero = IntVector.zero(I);
+    IntVector upper = IntVector.fromArray(I, UPPER, 0);
     int sums = at + {16 * t};
-    {zs}
-    int k = from;
-    for (int round = 0; round < 4; round++) {{
-      IntVector y0 = z0;
-      IntVector y1 = z1;
-      IntVector y2 = z2;
-      IntVector y3 = z3;
-      z0 = zero;
-      z1 = zero;
-      z2 = zero;
-      z3 = zero;
-      for (int i = at; i < sums; i += 64, k += 4) {{
-      {group(True, wide)}
-      }}
+    {zeros}
+    {first}
+    for (int i = at; i < sums; i += 64) {{
+      {boxes(wide)}
     }}
     {stores}
-  }}
-
-  private static void addSums(int[] st, int at) {{
-    {P}
-    IntVector zero = IntVector.zero(I);
-    int sums = at + {16 * t};
-    for (int j = 0; j < 64; j += 16) {{
-      IntVector z = IntVector.fromArray(I, st, sums + j);
-      for (int i = at + j; i < sums; i += 64) {{
-        IntVector x = IntVector.fromArray(I, st, i).add(z);
-        x.lanewise(UMIN, x.sub(p)).intoArray(st, i);
-      }}
-      zero.intoArray(st, sums + j);
-    }}
   }}
 
   private static void internalRounds(int[] st, int at) {{
     {P}
     {longs}
+    IntVector upper = IntVector.fromArray(I, UPPER, 0);
+    IntVector zero = IntVector.zero(I);
     IntVector hc = IntVector.broadcast(I, Lanes.HALF_CORRECTION);
     {masks}
     {loads}

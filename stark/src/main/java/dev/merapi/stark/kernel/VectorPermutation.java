@@ -8,15 +8,30 @@ import dev.merapi.stark.hash.Poseidon2Parameters;
  *
  * <p>A group of 16 states of t words lies in an {@code int[]}: word w of state l at index at + 16w
  * + l, followed by four vectors for the column sums z of the external layer (z_j is the sum of the
- * words i ≡ j mod 4 after the M4 blocks; it is added when the words are next read, so an external
- * round is one pass over the state). The internal layer's diagonal is made of small multiples,
- * halves and quotients by powers of two: no multiplications by arbitrary constants.
+ * words i ≡ j mod 4 before the M4 blocks, to whose inputs it is added). An external round is two
+ * passes over the state: S-boxes, which leave the sums; then the layer with the next round's
+ * constants. The internal layer's diagonal is made of small multiples, halves and quotients by
+ * powers of two: no multiplications by arbitrary constants.
  */
 final class VectorPermutation {
   /** States to a group. */
   static final int GROUP = 16;
 
+  /** Whether a vector holds all states of a group. */
+  static final boolean WHOLE = Lanes.N == GROUP;
+
+  /** Which lanes of two vectors hold the upper halves of the even lanes and of the odd ones. */
+  static final int[] UPPER = upper();
+
   private VectorPermutation() {}
+
+  private static int[] upper() {
+    int[] upper = new int[Lanes.N];
+    for (int i = 0; i < upper.length; i++) {
+      upper[i] = i % 2 == 0 ? i + 1 : Lanes.N + i;
+    }
+    return upper;
+  }
 
   /** Words of a group's slice for states of so many words. */
   static int groupSize(int words) {
