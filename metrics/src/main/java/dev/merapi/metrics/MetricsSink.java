@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Where metrics go: a service found on the class or module path when the process starts. Without
- * one nothing is collected. Implementations are thread-safe; what they throw while something is
- * measured is dropped.
+ * one nothing is collected. Implementations are thread-safe; a {@link RuntimeException} while
+ * something is measured is dropped.
  */
 public interface MetricsSink {
 

@@ -70,6 +70,14 @@ final class GuardedSinkTest {
 
   @Test
   void metricsGoThroughOneAndTellOfTheSinkItself() {
-    assertThat(Metrics.sink()).get().isNotInstanceOf(GuardedSink.class);
+    assertThat(Metrics.sink()).containsInstanceOf(TestSink.class);
+    assertThatCode(
+            () -> {
+              Metrics.gauge(TestSink.UNWANTED, 1);
+              Metrics.counter(TestSink.UNWANTED, 1);
+              Metrics.absolute(TestSink.UNWANTED, 1);
+              Metrics.trace(TestSink.UNWANTED).close();
+            })
+        .doesNotThrowAnyException();
   }
 }

@@ -34,9 +34,9 @@ final class MemoryModel {
   /**
    * Tables lower than their bounds may need a workspace that is larger, since its places fall
    * otherwise. With each of them lower by one it is known; what other heights need beyond that is
-   * less than one part in so many, as far as hundreds of thousands of random ones tell.
+   * less than one part in so many, as far as a million random ones and a search for the worst tell.
    */
-  private static final int WORDS_PER_MISFIT = 8;
+  private static final int WORDS_PER_MISFIT = 6;
 
   /** Copies of the guest's input: the caller's, ours, and what the guest has not read yet. */
   private static final int INPUT_COPIES = 4;

@@ -25,7 +25,7 @@ final class ProgramCache {
   private static final String KIND = "program";
 
   /** Changes with what the digests are or how they lie in the file. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final ContentCache files;
 
