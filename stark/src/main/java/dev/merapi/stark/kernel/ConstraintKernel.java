@@ -53,4 +53,11 @@ public interface ConstraintKernel {
       int dO,
       int ds,
       int n);
+
+  /**
+   * d = 1 / a in the extension; nothing behind the slices is read or written.
+   *
+   * @throws ArithmeticException if an element is zero
+   */
+  void invert(int[] a, int ao, int as, int[] d, int dO, int ds, int n);
 }

@@ -64,6 +64,22 @@ final class ScalarConstraints implements ConstraintKernel {
     }
   }
 
+  @Override
+  public void invert(int[] a, int ao, int as, int[] d, int dO, int ds, int n) {
+    Ext[] prefix = new Ext[n];
+    Ext product = Ext.ONE;
+    for (int i = 0; i < n; i++) {
+      prefix[i] = product;
+      product = product.mul(read(a, ao + i, as));
+    }
+    Ext inverse = product.inverse();
+    for (int i = n - 1; i >= 0; i--) {
+      Ext x = read(a, ao + i, as);
+      write(inverse.mul(prefix[i]), d, dO + i, ds);
+      inverse = inverse.mul(x);
+    }
+  }
+
   private static Ext read(int[] a, int at, int stride) {
     return new Ext(a[at], a[at + stride], a[at + 2 * stride], a[at + 3 * stride]);
   }

@@ -22,6 +22,9 @@ final class VectorConstraints implements ConstraintKernel {
   private static final MethodHandle ODD = VectorProducts.ODD;
   private static final MethodHandle REDUCE = Lanes.REDUCE;
 
+  private final VectorExt ext = new VectorExt();
+  private final ScalarConstraints scalar = new ScalarConstraints();
+
   @Override
   public void subtractFrom(int constant, int[] a, int ao, int[] d, int dO, int n) {
     IntVector c = IntVector.broadcast(S, constant);
@@ -167,6 +170,15 @@ final class VectorConstraints implements ConstraintKernel {
       VectorProducts.mulExt(a, ao, as, b, bo, bs, d, dO, ds, n);
     } catch (Throwable t) {
       throw Lanes.rethrow(t);
+    }
+  }
+
+  @Override
+  public void invert(int[] a, int ao, int as, int[] d, int dO, int ds, int n) {
+    int whole = n & -LANES;
+    ext.invert(a, ao, as, d, dO, ds, whole);
+    if (whole < n) {
+      scalar.invert(a, ao + whole, as, d, dO + whole, ds, n - whole);
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.merapi.stark.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.field.KoalaBear;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,8 @@ final class ConstraintKernelTest {
           seed + round,
           n,
           (k, g) -> k.combine(g, s, g, 20 * s, 8 * s, g, 21 * s, s, g, 60 * s, s, n));
+      same(seed + round, n, (k, g) -> invert(k, g, 60 * s, n));
+      same(seed + round, n, (k, g) -> invert(k, g, s, n));
       int count = 2 * r.nextInt(0, 12);
       int[] offsets = IntStream.range(0, count).map(j -> j * s).toArray();
       long[] factors = IntStream.range(0, 4 * count).mapToLong(j -> element(r)).toArray();
@@ -72,6 +77,25 @@ final class ConstraintKernelTest {
     }
   }
 
+  /** Of elements that are not zero, in place or not. */
+  private static void invert(ConstraintKernel kernel, int[] g, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      g[STRIDE + i] = Math.max(1, g[STRIDE + i]);
+    }
+    kernel.invert(g, STRIDE, STRIDE, g, to, STRIDE, n);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 40})
+  void zeroHasNoInverse(int n) {
+    for (ConstraintKernel kernel : List.of(scalar, vector)) {
+      int[] g = new int[8 * STRIDE];
+      Arrays.fill(g, 0, n - 1, KoalaBear.ONE);
+      assertThatThrownBy(() -> kernel.invert(g, 0, STRIDE, g, 4 * STRIDE, STRIDE, n))
+          .isInstanceOf(ArithmeticException.class);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {5, 6})
   void scalarIsTheExtension(long seed) {
@@ -80,6 +104,8 @@ final class ConstraintKernelTest {
     Ext a = Ext.read(g, 0);
     Ext b = Ext.read(g, 4);
     Ext c = Ext.read(g, 8);
+    scalar.invert(g, 0, 1, g, 32, 1, 1);
+    assertThat(Ext.read(g, 32)).isEqualTo(a.inverse());
     scalar.mulExt(g, 0, 1, g, 4, 1, g, 16, 1, 1);
     assertThat(Ext.read(g, 16)).isEqualTo(a.mul(b));
     scalar.combine(g, 0, g, 12, 4, g, 13, 1, g, 20, 1, 1);

@@ -108,6 +108,7 @@ final class KernelStart {
     long[] factors = Arrays.stream(d, 20, 36).asLongStream().toArray();
     repeat(actions, "sums", () -> k.dot(sources, offsets, 4, factors, factors, d, out, s, ROWS));
     repeat(actions, "extension", () -> k.mulExt(d, a, s, d, b, s, d, out, s, ROWS));
+    repeat(actions, "inverses", () -> k.invert(d, a, s, d, out, s, ROWS));
     repeat(actions, "two scaled", () -> k.combine(d, a, d, base, b, d, base, s, d, out, s, ROWS));
     repeat(actions, "constant less", () -> k.subtractFrom(5, d, a, d, out, ROWS));
   }

@@ -24,7 +24,6 @@ final class BlockMachine {
   private final @Nullable ColumnMatrix out;
   private final BlockKernel blocks;
   private final ConstraintKernel kernel;
-  private final BlockInversion inversion;
   private final int rows;
   private int[] registers = NONE;
   private final int[][] slotData;
@@ -42,7 +41,6 @@ final class BlockMachine {
     this.blocks = kernels.blocks();
     this.kernel = kernels.constraints();
     this.rows = Math.max(rows, ConstraintKernel.PADDING);
-    this.inversion = new BlockInversion(kernel, this.rows);
     int slots = program.slots().size();
     this.slotData = new int[slots][];
     this.slotAt = new int[slots];
@@ -158,7 +156,7 @@ final class BlockMachine {
         kernel.dot(sources, offsets, s.length, i.factors, i.initial, r, d, rows, n);
       }
       case STORE, STORE_SUM -> store(i, outRow, n);
-      case INVERT -> inversion.invert(r, at(s[0]), d, rows, n);
+      case INVERT -> kernel.invert(r, at(s[0]), rows, r, d, rows, n);
       default -> product(i, d, n);
     }
   }
