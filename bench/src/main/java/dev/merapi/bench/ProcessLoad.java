@@ -33,9 +33,16 @@ final class ProcessLoad {
   }
 
   private final Map<String, Times> phases = new LinkedHashMap<>();
-  private final long allocatedBefore = THREADS.getTotalThreadAllocatedBytes();
+  private long allocatedBefore;
   private @Nullable String phase;
   private Times start = Times.now();
+
+  /** Forgets what was, and counts from now on. */
+  synchronized void restart() {
+    end();
+    phases.clear();
+    allocatedBefore = THREADS.getTotalThreadAllocatedBytes();
+  }
 
   /** Another phase begins, and the one before, if any, ends. */
   synchronized void begin(String next) {
@@ -63,8 +70,8 @@ final class ProcessLoad {
     return busy;
   }
 
-  /** Bytes of the heap allocated since this was made. */
-  long allocatedBytes() {
+  /** Bytes of the heap allocated since the restart. */
+  synchronized long allocatedBytes() {
     return THREADS.getTotalThreadAllocatedBytes() - allocatedBefore;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WarmRuns implements AutoCloseable {
 
   private final AtomicReference<@Nullable ProofStatistics> statistics = new AtomicReference<>();
-  private final AtomicReference<ProcessLoad> load = new AtomicReference<>(new ProcessLoad());
+  private final ProcessLoad load = new ProcessLoad();
   private final BenchCase aCase;
   private final Program program;
   private final Prover prover;
@@ -46,12 +46,11 @@ final class WarmRuns implements AutoCloseable {
   /** One proof and its verification. What earlier ones left behind is swept away before. */
   ProofRun run() {
     System.gc();
-    ProcessLoad busy = new ProcessLoad();
-    load.set(busy);
+    load.restart();
     long start = System.nanoTime();
     AppProof proof = prover.prove(program, aCase.input());
     long proven = System.nanoTime();
-    long allocated = busy.allocatedBytes();
+    long allocated = load.allocatedBytes();
     VerifiedRun verified = verifier.verify(proof, commitments.exe());
     long end = System.nanoTime();
     ProofStatistics made = Objects.requireNonNull(statistics.get());
@@ -77,7 +76,7 @@ final class WarmRuns implements AutoCloseable {
             HexFormat.of().formatHex(verified.publicValues())),
         measures,
         phases,
-        busy.coresBusy());
+        load.coresBusy());
   }
 
   private static double millis(Duration time) {
@@ -91,17 +90,16 @@ final class WarmRuns implements AutoCloseable {
   }
 
   /** Hears when phases begin, and the end. */
-  private record Watch(
-      AtomicReference<ProcessLoad> load, AtomicReference<@Nullable ProofStatistics> statistics)
+  private record Watch(ProcessLoad load, AtomicReference<@Nullable ProofStatistics> statistics)
       implements ProgressListener {
     @Override
     public void progress(Progress progress) {
-      load.get().begin(progress.phase().title());
+      load.begin(progress.phase().title());
     }
 
     @Override
     public void finished(ProofStatistics made) {
-      load.get().end();
+      load.end();
       statistics.set(made);
     }
   }

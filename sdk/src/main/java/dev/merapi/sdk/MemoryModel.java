@@ -26,7 +26,7 @@ final class MemoryModel {
   /**
    * The young generation of the launcher; and keys, constraints, progress, registers of threads.
    */
-  private static final long SMALL = (96L + 48) << 20;
+  private static final long SMALL = (96L + 64) << 20;
 
   /** The collector needs room to work in: one part in so many of what is live. */
   private static final int LIVE_PER_SLACK = 32;

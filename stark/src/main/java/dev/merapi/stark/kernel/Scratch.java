@@ -6,7 +6,10 @@ package dev.merapi.stark.kernel;
  * so that one may call another.
  */
 final class Scratch {
-  /** 2 MiB, of which few are touched: the heap puts an array of that size on such a border. */
+  /**
+   * 2 MiB, of which a tenth is used: G1 gives an array of that size regions of its own, and so a
+   * border.
+   */
   private static final int WORDS = 1 << 19;
 
   /** First index on a 64-byte border behind a 16-byte header. */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * #THREAD_BYTES} for each thread at work, and a few megabytes.
  */
 public final class ProverMemory {
-  /** Most bytes of the registers a thread evaluates constraints in. */
-  public static final long THREAD_BYTES = 4L << 20;
+  /** Most bytes of what a thread keeps: registers of constraints, scratch of kernels. */
+  public static final long THREAD_BYTES = 6L << 20;
 
   private static final Parallel IDLE =
       new Parallel() {
