@@ -159,7 +159,7 @@ class KernelTwinsTest {
 
   @Test
   void extensionVectors() {
-    for (int n : new int[] {1, 2, 15, 16, 17, 100, 255, 256, 257, 1025}) {
+    for (int n : new int[] {1, 2, 15, 16, 17, 100, 256, 257, 1025, 2100}) {
       ColumnMatrix a = matrix(n + 5, 4);
       ColumnMatrix b = matrix(n + 5, 4);
       Ext e = ext();
