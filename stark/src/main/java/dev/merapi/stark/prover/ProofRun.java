@@ -179,26 +179,9 @@ final class ProofRun {
       }
       return LogUpRound.NONE;
     }
-    int nonce = transcript.grind(parameters.grindLogUp());
-    Ext alpha = transcript.sample();
-    Ext beta = transcript.sample();
-    LogUpChallenges challenges = LogUpChallenges.of(alpha, beta, key.buses().maxWidth());
-    List<Ext> sums = new ArrayList<>();
     List<ColumnMatrix> ldes = new ArrayList<>();
-    phase(
-        ProverPhase.GENERATE_PERM_TRACE,
-        () -> {
-          for (int j = 0; j < airs.size(); j++) {
-            ldes.add(takeLde(j, airs.get(j).auxWidth()));
-            if (airs.get(j).hasInteractions()) {
-              sums.add(generateLogUp(j, challenges, trace(ldes.get(j))));
-            }
-            witness.release(j);
-            parallel.checkCancelled();
-          }
-          return sums;
-        });
-    List<Ext> exposed = conduct.exposedSums(sums);
+    LogUpTraces traces = phase(ProverPhase.GENERATE_PERM_TRACE, () -> logUpTraces(ldes));
+    List<Ext> exposed = conduct.exposedSums(traces.sums());
     Committed committed =
         phase(
             ProverPhase.PERM_TRACE_COMMIT,
@@ -210,7 +193,30 @@ final class ProofRun {
     for (Ext sum : exposed) {
       observe(sum);
     }
-    return new LogUpRound(nonce, List.of(alpha, beta), challenges, exposed, committed);
+    return new LogUpRound(
+        traces.nonce(), traces.sampled(), traces.challenges(), exposed, committed);
+  }
+
+  /** What comes with the LogUp columns. */
+  private record LogUpTraces(
+      int nonce, List<Ext> sampled, LogUpChallenges challenges, List<Ext> sums) {}
+
+  /** The work for LogUp's challenges, and the columns, where their extensions will be. */
+  private LogUpTraces logUpTraces(List<ColumnMatrix> ldes) {
+    int nonce = transcript.grind(parameters.grindLogUp());
+    Ext alpha = transcript.sample();
+    Ext beta = transcript.sample();
+    LogUpChallenges challenges = LogUpChallenges.of(alpha, beta, key.buses().maxWidth());
+    List<Ext> sums = new ArrayList<>();
+    for (int j = 0; j < airs.size(); j++) {
+      ldes.add(takeLde(j, airs.get(j).auxWidth()));
+      if (airs.get(j).hasInteractions()) {
+        sums.add(generateLogUp(j, challenges, trace(ldes.get(j))));
+      }
+      witness.release(j);
+      parallel.checkCancelled();
+    }
+    return new LogUpTraces(nonce, List.of(alpha, beta), challenges, sums);
   }
 
   void observe(Ext value) {
