@@ -40,20 +40,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Machine {
 
-  private final MachineConfig config;
   private final Security security;
   private final Rv32Machine rv32;
   private final dev.merapi.stark.prover.ProvingKey starkKey;
+  private final VerifyingKey verifyingKey;
   private final long keygenNanos;
 
   private Machine(MachineConfig config, Security security, Hash hash) {
-    this.config = config;
     this.security = security;
     long start = System.nanoTime();
     this.rv32 = Rv32Machine.standard();
     this.starkKey =
         Keygen.generate(
             rv32.airs(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters(hash.suite()));
+    this.verifyingKey =
+        VerifyingKey.of(new VerifyingKeyData(config.publicValuesBytes(), starkKey.verifyingKey()));
     this.keygenNanos = System.nanoTime() - start;
   }
 
@@ -78,18 +79,17 @@ final class Machine {
           Metrics.time(MetricNames.KEYGEN, keygenNanos);
           ProofMetrics.keys(airs());
         });
-    return new ProvingKey(verifyingKey());
+    return new ProvingKey(verifyingKey);
   }
 
+  /** What verifies the proofs of this machine. */
   VerifyingKey verifyingKey() {
-    VerifyingKeyData data =
-        new VerifyingKeyData(config.publicValuesBytes(), starkKey.verifyingKey());
-    return VerifyingKey.read(data.toBytes());
+    return verifyingKey;
   }
 
   /** Commits to a program, with what a cache has of it. */
   CommittedProgram commit(Program program, @Nullable ContentCache cache, Parallel parallel) {
-    Commitment vm = verifyingKey().commitment();
+    Commitment vm = verifyingKey.commitment();
     ColumnMatrix rows = rv32.committedProgram(program);
     int air = rv32.programIndex();
     CommittedMatrix matrix =

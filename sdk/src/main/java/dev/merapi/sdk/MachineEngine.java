@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class MachineEngine {
 
   private final Settings settings;
-  private final Machine machine;
   private final Map<Program, CommittedProgram> programs = new WeakHashMap<>();
   private final WorkspacePool workspaces = new WorkspacePool();
+  private @Nullable Machine machine;
   private @Nullable ProvingKey key;
 
   MachineEngine(Settings settings) {
     this.settings = settings;
-    this.machine = Machine.of(settings.config(), settings.security(), settings.hash());
   }
 
   /** Runs a program. */
@@ -76,7 +75,7 @@ final class MachineEngine {
     return guarded(
         task,
         () ->
-            new ProfileRun(settings, machine, program, input, task, new PhaseClock(task))
+            new ProfileRun(settings, machine(), program, input, task, new PhaseClock(task))
                 .profile());
   }
 
@@ -89,7 +88,7 @@ final class MachineEngine {
     PhaseClock clock = new PhaseClock(task);
     keys(clock);
     CommittedProgram committed = committed(program, parallel(task), clock);
-    return new AppRun(settings, machine, committed, workspaces, program, input, task, clock);
+    return new AppRun(settings, machine(), committed, workspaces, program, input, task, clock);
   }
 
   private <T> T guarded(Task task, Supplier<T> work) {
@@ -100,10 +99,18 @@ final class MachineEngine {
     return settings.parallel(task.cancellation());
   }
 
+  /** The machine; made on the first call, as running a program needs none. */
+  private synchronized Machine machine() {
+    if (machine == null) {
+      machine = Machine.of(settings.config(), settings.security(), settings.hash());
+    }
+    return machine;
+  }
+
   private synchronized ProvingKey keys(PhaseClock clock) {
     if (key == null) {
       clock.begin(Phase.KEY_GENERATION);
-      ProvingKey made = machine.provingKey(settings.group());
+      ProvingKey made = machine().provingKey(settings.group());
       if (settings.key() != null && !settings.key().equals(made)) {
         throw new InvalidInputException(
             Subject.KEY,
@@ -124,7 +131,7 @@ final class MachineEngine {
     }
     clock.begin(Phase.PROGRAM_COMMITMENT);
     try (Metrics.Span span = Metrics.span(MetricNames.COMMIT_EXE)) {
-      CommittedProgram made = machine.commit(program.transpiled(), settings.cache(), parallel);
+      CommittedProgram made = machine().commit(program.transpiled(), settings.cache(), parallel);
       programs.put(program, made);
       return made;
     }

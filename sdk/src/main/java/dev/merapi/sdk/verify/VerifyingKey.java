@@ -29,21 +29,28 @@ public final class VerifyingKey {
    */
   public static VerifyingKey read(byte[] bytes) {
     try {
-      VerifyingKeyData data = VerifyingKeyData.parse(bytes);
-      VerifyingKey key = new VerifyingKey(data);
-      if (key.securityBits() < SecurityPreset.BITS) {
-        throw new InvalidInputException(
-            Subject.KEY,
-            String.format(
-                Locale.ROOT,
-                "a verifying key: its tables leave %.2f bits of security under %s",
-                key.securityBits(),
-                key.preset()));
-      }
-      return key;
+      return of(VerifyingKeyData.parse(bytes));
     } catch (MalformedException | IllegalArgumentException e) {
       throw new InvalidInputException(Subject.KEY, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * The key of these parts; for the prover, whose types are not exported. Refuses what {@link
+   * #read} refuses.
+   */
+  public static VerifyingKey of(VerifyingKeyData data) {
+    VerifyingKey key = new VerifyingKey(data);
+    if (key.securityBits() < SecurityPreset.BITS) {
+      throw new InvalidInputException(
+          Subject.KEY,
+          String.format(
+              Locale.ROOT,
+              "a verifying key: its tables leave %.2f bits of security under %s",
+              key.securityBits(),
+              key.preset()));
+    }
+    return key;
   }
 
   /** The canonical encoding. */
