@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The DEEP codeword: a random combination of all columns is accumulated for each height, lifted to
- * the tallest, and divided by X - z0 and X - z1 there.
+ * the tallest, and divided by X - z0 and X - z1 there. The combination has degree < n like its
+ * columns, so it is accumulated and lifted on the first coset, and its other cosets are four
+ * transforms each.
  */
 public final class Deep {
   private static final int GRAIN = 1024;
@@ -18,11 +20,11 @@ public final class Deep {
   private Deep() {}
 
   /**
-   * accumulator(row) += Σ_j coefficients[from + j] · column_j(row).
+   * accumulator(row) += Σ_j coefficients[from + j] · column_j(row), on the first rows of a matrix.
    *
    * @param lde columns over an LDE domain
    * @param coefficients one for each column, starting at index from
-   * @param accumulator extension vector of the same height
+   * @param accumulator extension vector of as many rows as are read: the first coset says all
    */
   public static void accumulate(
       ColumnMatrix lde, Ext[] coefficients, int from, ColumnMatrix accumulator, Parallel parallel) {
@@ -37,14 +39,14 @@ public final class Deep {
       ColumnMatrix accumulator,
       Parallel parallel,
       Kernels kernels) {
-    Lde.requireShape(accumulator, lde.height(), Ext.DEGREE);
+    Lde.requireShape(accumulator, Math.min(accumulator.height(), lde.height()), Ext.DEGREE);
     int[] words = new int[4 * lde.width()];
     for (int j = 0; j < lde.width(); j++) {
       coefficients[from + j].write(words, 4 * j);
     }
     parallel.forRange(
         0,
-        lde.height(),
+        accumulator.height(),
         GRAIN,
         (a, b) -> kernels.dots().combineColumns(lde, words, 0, accumulator, a, b));
   }

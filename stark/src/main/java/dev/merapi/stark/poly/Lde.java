@@ -4,6 +4,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.kernel.TransformKernel;
+import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
 
 /**
@@ -51,6 +52,39 @@ public final class Lde {
             evaluateCosets(transform, domain, data, coefficients, out.offset(j));
           }
         });
+  }
+
+  /**
+   * All cosets from the first.
+   *
+   * @param first values on the first coset of the LDE domain, n rows; given back to the workspace
+   * @return n·2^logBlowup rows, from the workspace
+   */
+  public static ColumnMatrix complete(
+      ColumnMatrix first, int logBlowup, Parallel parallel, Kernels kernels, Workspace workspace) {
+    int n = first.height();
+    Domain domain = Domain.lde(Domain.log2(n), logBlowup);
+    ColumnMatrix out = workspace.take(domain.size(), first.width());
+    TransformKernel transform = kernels.transform();
+    parallel.forRange(
+        0,
+        first.width(),
+        grain(n),
+        (from, to) -> {
+          for (int j = from; j < to; j++) {
+            int coefficients = out.offset(j) + (domain.cosets() - 1) * n;
+            transform.interpolate(
+                first.data(),
+                first.offset(j),
+                out.data(),
+                coefficients,
+                domain.logHeight(),
+                domain.cosetShift(0));
+            evaluateCosets(transform, domain, out.data(), coefficients, out.offset(j));
+          }
+        });
+    workspace.give(first);
+    return out;
   }
 
   /** Evaluates coefficients that lie where the last coset's values go. */

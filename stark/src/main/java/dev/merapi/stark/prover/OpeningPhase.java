@@ -10,6 +10,7 @@ import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.poly.ExtVectors;
 import dev.merapi.stark.poly.FriFolding;
+import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.poly.Openings;
 import dev.merapi.stark.proof.ProofShape.Kind;
 import dev.merapi.stark.proof.ProofShape.Tree;
@@ -157,7 +158,7 @@ final class OpeningPhase {
     @Nullable ColumnMatrix sum = null;
     for (int log = 1; log <= logHeight; log++) {
       if (hasColumns(log)) {
-        sum = Deep.lifted(sum, log, logBlowup, run.parallel, run.workspace);
+        sum = Deep.lifted(sum, log, 0, run.parallel, run.workspace);
         combine(log, powers, sum);
       }
     }
@@ -167,8 +168,9 @@ final class OpeningPhase {
     Ext zNext = z.mul(KoalaBear.rootOfUnity(logHeight));
     DeepPoints points =
         new DeepPoints(z, dot(powers, here), zNext, dot(powers, next), Ext.ONE.neg());
-    Deep.quotient(sum, Domain.lde(logHeight, logBlowup), points, run.parallel, run.kernels);
-    return sum;
+    ColumnMatrix codeword = Lde.complete(sum, logBlowup, run.parallel, run.kernels, run.workspace);
+    Deep.quotient(codeword, Domain.lde(logHeight, logBlowup), points, run.parallel, run.kernels);
+    return codeword;
   }
 
   /** The power of γ of each opened column: those of its places in the rows of the trees. */
@@ -197,7 +199,7 @@ final class OpeningPhase {
         .anyMatch(lde -> lde.width() > 0 && logRows(lde) == log);
   }
 
-  /** Adds the combination of all columns of a height. */
+  /** Adds the combination of all columns of a height, on the first coset. */
   private void combine(int log, Ext[] powers, ColumnMatrix sum) {
     int column = 0;
     for (Committed tree : trees) {

@@ -14,6 +14,7 @@ import dev.merapi.stark.parallel.RangeTask;
 import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.poly.FriFolding;
+import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.poly.QuotientChunks;
 import dev.merapi.stark.proof.ProofFormatException;
 import dev.merapi.stark.proof.ProofShape;
@@ -156,10 +157,11 @@ public final class ProverMemory {
     @Nullable ColumnMatrix sum = null;
     for (int log = 1; log < shape.logHeight(); log++) {
       if (hasColumns(log)) {
-        sum = Deep.lifted(sum, log, parameters.logBlowup(), IDLE, workspace);
+        sum = Deep.lifted(sum, log, 0, IDLE, workspace);
       }
     }
-    return Deep.lifted(sum, shape.logHeight(), parameters.logBlowup(), IDLE, workspace);
+    sum = Deep.lifted(sum, shape.logHeight(), 0, IDLE, workspace);
+    return Lde.complete(sum, parameters.logBlowup(), IDLE, Kernels.best(), workspace);
   }
 
   private boolean hasColumns(int log) {
