@@ -33,13 +33,21 @@ public final class KoalaBear {
 
   private static final int[] ROOTS = new int[TWO_ADICITY + 1];
   private static final int[] SHIFTS = new int[TWO_ADICITY + 1];
+  private static final int[] ROOT_INVERSES = new int[TWO_ADICITY + 1];
+  private static final int[] SHIFT_INVERSES = new int[TWO_ADICITY + 1];
 
   static {
-    ROOTS[TWO_ADICITY] = pow(GENERATOR, (P - 1) >>> TWO_ADICITY);
-    SHIFTS[TWO_ADICITY] = GENERATOR;
+    squares(ROOTS, pow(GENERATOR, (P - 1) >>> TWO_ADICITY));
+    squares(SHIFTS, GENERATOR);
+    squares(ROOT_INVERSES, inverse(ROOTS[TWO_ADICITY]));
+    squares(SHIFT_INVERSES, inverse(GENERATOR));
+  }
+
+  /** Fills a table from its end, each entry the square of the next one. */
+  private static void squares(int[] table, int last) {
+    table[TWO_ADICITY] = last;
     for (int log = TWO_ADICITY - 1; log >= 0; log--) {
-      ROOTS[log] = mul(ROOTS[log + 1], ROOTS[log + 1]);
-      SHIFTS[log] = mul(SHIFTS[log + 1], SHIFTS[log + 1]);
+      table[log] = square(table[log + 1]);
     }
   }
 
@@ -155,6 +163,11 @@ public final class KoalaBear {
     return ROOTS[log];
   }
 
+  /** 1 / {@link #rootOfUnity}. */
+  public static int inverseRootOfUnity(int log) {
+    return ROOT_INVERSES[log];
+  }
+
   /**
    * The shift of the evaluation coset with 2^log points, g^(2^(24 - log)): it depends on the size
    * alone, and its square is the shift of the coset half the size.
@@ -163,5 +176,10 @@ public final class KoalaBear {
    */
   public static int cosetShift(int log) {
     return SHIFTS[log];
+  }
+
+  /** 1 / {@link #cosetShift}. */
+  public static int inverseCosetShift(int log) {
+    return SHIFT_INVERSES[log];
   }
 }

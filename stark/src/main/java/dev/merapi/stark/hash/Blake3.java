@@ -53,41 +53,54 @@ public final class Blake3 {
    */
   static void chain(
       int[] cv, int cvAt, int[] block, int at, int counter, int bytes, int flags, int[] out) {
-    compress(cv, cvAt, block, at, counter, bytes, flags, out, false);
+    compress(cv, cvAt, block, at, block, at + 8, counter, bytes, flags, out, false);
+  }
+
+  /**
+   * The first 8 words of the compression of a block from the initial chaining value.
+   *
+   * @param low the block's first 8 words
+   * @param high the others
+   * @param out takes 8 words
+   */
+  static void hash(int[] low, int[] high, int flags, int[] out) {
+    compress(IV, 0, low, 0, high, 0, 0, 4 * BLOCK_WORDS, flags, out, false);
   }
 
   /** As {@link #chain}, for all 16 words. */
   static void expand(
       int[] cv, int cvAt, int[] block, int at, int counter, int bytes, int flags, int[] out) {
-    compress(cv, cvAt, block, at, counter, bytes, flags, out, true);
+    compress(cv, cvAt, block, at, block, at + 8, counter, bytes, flags, out, true);
   }
 
   private static void compress(
       int[] cv,
       int cvAt,
-      int[] block,
-      int at,
+      int[] low,
+      int lowAt,
+      int[] high,
+      int highAt,
       int counter,
       int bytes,
       int flags,
       int[] out,
       boolean whole) {
-    int m0 = block[at + 0];
-    int m1 = block[at + 1];
-    int m2 = block[at + 2];
-    int m3 = block[at + 3];
-    int m4 = block[at + 4];
-    int m5 = block[at + 5];
-    int m6 = block[at + 6];
-    int m7 = block[at + 7];
-    int m8 = block[at + 8];
-    int m9 = block[at + 9];
-    int m10 = block[at + 10];
-    int m11 = block[at + 11];
-    int m12 = block[at + 12];
-    int m13 = block[at + 13];
-    int m14 = block[at + 14];
-    int m15 = block[at + 15];
+    int m0 = low[lowAt + 0];
+    int m1 = low[lowAt + 1];
+    int m2 = low[lowAt + 2];
+    int m3 = low[lowAt + 3];
+    int m4 = low[lowAt + 4];
+    int m5 = low[lowAt + 5];
+    int m6 = low[lowAt + 6];
+    int m7 = low[lowAt + 7];
+    int m8 = high[highAt + 0];
+    int m9 = high[highAt + 1];
+    int m10 = high[highAt + 2];
+    int m11 = high[highAt + 3];
+    int m12 = high[highAt + 4];
+    int m13 = high[highAt + 5];
+    int m14 = high[highAt + 6];
+    int m15 = high[highAt + 7];
     int v0 = cv[cvAt + 0];
     int v1 = cv[cvAt + 1];
     int v2 = cv[cvAt + 2];

@@ -82,10 +82,8 @@ public final class Blake3Suite implements HashSuite {
 
   @Override
   public int[] compress(int[] left, int[] right) {
-    int[] block = Arrays.copyOf(left, Blake3.BLOCK_WORDS);
-    System.arraycopy(right, 0, block, DIGEST_WORDS, DIGEST_WORDS);
-    int[] digest = Blake3.iv();
-    Blake3.chain(digest, 0, block, 0, 0, BLOCK_BYTES, Blake3.PARENT, digest);
+    int[] digest = new int[DIGEST_WORDS];
+    Blake3.hash(left, right, Blake3.PARENT, digest);
     return digest;
   }
 

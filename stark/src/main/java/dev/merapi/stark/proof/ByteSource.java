@@ -118,15 +118,21 @@ final class ByteSource {
 
   /** The words of digests of a suite: elements, or any words. */
   int[] digests(HashSuite suite, int words) throws ProofFormatException {
-    if (suite.elementDigests()) {
-      return elements(words);
-    }
     require(4L * words);
     int[] result = new int[words];
-    for (int i = 0; i < words; i++) {
-      result[i] = u32();
-    }
+    digests(suite, result, words);
     return result;
+  }
+
+  /** The same, into the beginning of an array. */
+  void digests(HashSuite suite, int[] into, int words) throws ProofFormatException {
+    if (suite.elementDigests()) {
+      elements(into, 0, words);
+      return;
+    }
+    for (int i = 0; i < words; i++) {
+      into[i] = u32();
+    }
   }
 
   void magic(byte[] magic, int version) throws ProofFormatException {

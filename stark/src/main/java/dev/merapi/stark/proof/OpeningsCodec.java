@@ -100,30 +100,44 @@ record OpeningsCodec(
     return words;
   }
 
+  /**
+   * Reads what {@link #write} wrote. Of a query's path, the siblings up to the first node that an
+   * earlier query's path goes through are there; from there on both paths are one.
+   */
   List<Opening> read(ByteSource source, int[] queries) throws ProofFormatException {
+    int[] leaves = new int[queries.length];
     Map<Integer, int[]> rows = new HashMap<>();
-    for (int query : queries) {
-      int leaf = leaf(query);
-      if (!rows.containsKey(leaf)) {
-        rows.put(leaf, source.elements(width));
+    for (int q = 0; q < queries.length; q++) {
+      leaves[q] = leaf(queries[q]);
+      if (!rows.containsKey(leaves[q])) {
+        rows.put(leaves[q], source.elements(width));
       }
     }
-    Map<Long, int[]> siblings = new HashMap<>();
     List<Opening> openings = new ArrayList<>();
-    for (int query : queries) {
-      int leaf = leaf(query);
-      int[] path = new int[DIGEST * depth()];
-      for (int level = 0; level < depth(); level++) {
-        long name = sibling(leaf, level);
-        int[] digest = siblings.get(name);
-        if (digest == null) {
-          digest = source.digests(suite, DIGEST);
-          siblings.put(name, digest);
+    for (int q = 0; q < queries.length; q++) {
+      int joined = depth();
+      int other = q;
+      for (int earlier = 0; earlier < q; earlier++) {
+        int level = meeting(leaves[q], leaves[earlier]);
+        if (level < joined) {
+          joined = level;
+          other = earlier;
         }
-        System.arraycopy(digest, 0, path, DIGEST * level, DIGEST);
       }
-      openings.add(new Opening(Objects.requireNonNull(rows.get(leaf)), path));
+      int[] path = new int[DIGEST * depth()];
+      source.digests(suite, path, DIGEST * joined);
+      if (joined < depth()) {
+        int[] known = openings.get(other).path();
+        System.arraycopy(
+            known, DIGEST * joined, path, DIGEST * joined, path.length - DIGEST * joined);
+      }
+      openings.add(new Opening(Objects.requireNonNull(rows.get(leaves[q])), path));
     }
     return openings;
+  }
+
+  /** The lowest level at which two leaves lie under the same node. */
+  private int meeting(int leaf, int other) {
+    return Math.max(0, logRows + logBlowup - Integer.numberOfTrailingZeros(leaf ^ other));
   }
 }

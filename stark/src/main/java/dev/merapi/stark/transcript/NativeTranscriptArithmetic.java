@@ -54,7 +54,10 @@ public class NativeTranscriptArithmetic implements TranscriptArithmetic<Integer,
 
   @Override
   public List<Integer> permute(List<Integer> state) {
-    int[] words = state.stream().mapToInt(Integer::intValue).toArray();
+    int[] words = new int[state.size()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = state.get(i);
+    }
     suite.permuteTranscript(words);
     List<Integer> result = new ArrayList<>(words.length);
     for (int word : words) {

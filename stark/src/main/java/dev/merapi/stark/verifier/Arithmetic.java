@@ -82,6 +82,9 @@ public interface Arithmetic<B, E, D, T> extends TranscriptArithmetic<B, E, T> {
   /** The digest of a leaf. */
   D hashRow(List<B> row);
 
+  /** The digest of a leaf that holds extension elements, by their coordinates. */
+  D hashGroup(List<E> group);
+
   /**
    * One step up a tree: {@code active ? compress(direction ? (sibling, node) : (node, sibling)) :
    * node}.

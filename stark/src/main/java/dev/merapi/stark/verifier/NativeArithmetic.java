@@ -120,9 +120,10 @@ class NativeArithmetic extends NativeTranscriptArithmetic
     long high1 = 0;
     long high2 = 0;
     long high3 = 0;
-    for (int i = 0; i < values.size(); i++) {
+    int[] words = Words.of(values);
+    for (int i = 0; i < words.length; i++) {
       Ext weight = weights.get(i);
-      long value = values.get(i);
+      long value = words[i];
       long p0 = weight.c0() * value;
       long p1 = weight.c1() * value;
       long p2 = weight.c2() * value;
@@ -208,9 +209,14 @@ class NativeArithmetic extends NativeTranscriptArithmetic
 
   @Override
   public int[] hashRow(List<Integer> row) {
-    int[] words = new int[row.size()];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = row.get(i);
+    return suite.hashRow(Words.of(row));
+  }
+
+  @Override
+  public int[] hashGroup(List<Ext> group) {
+    int[] words = new int[Ext.DEGREE * group.size()];
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).write(words, Ext.DEGREE * i);
     }
     return suite.hashRow(words);
   }
@@ -230,7 +236,7 @@ class NativeArithmetic extends NativeTranscriptArithmetic
 
   @Override
   public List<Integer> words(int[] digest) {
-    return Arrays.stream(digest).boxed().toList();
+    return new Words(digest);
   }
 
   @Override

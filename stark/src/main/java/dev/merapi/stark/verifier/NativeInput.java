@@ -5,7 +5,6 @@ import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.proof.ProofShape;
 import dev.merapi.stark.proof.ProofShape.Kind;
 import dev.merapi.stark.proof.StarkProof;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,20 +23,6 @@ record NativeInput(
     int logBlowup)
     implements VerifierInput<Integer, Ext, int[]> {
   private static final int DIGEST = 8;
-
-  private static List<Integer> words(int[] words) {
-    return new AbstractList<>() {
-      @Override
-      public Integer get(int index) {
-        return words[index];
-      }
-
-      @Override
-      public int size() {
-        return words.length;
-      }
-    };
-  }
 
   private static List<Ext> extensions(int[] words) {
     List<Ext> result = new ArrayList<>(words.length / Ext.DEGREE);
@@ -128,7 +113,7 @@ record NativeInput(
 
   @Override
   public List<Integer> row(int query, int tree) {
-    return words(proof.openings()[query][tree].row());
+    return new Words(proof.openings()[query][tree].row());
   }
 
   @Override

@@ -140,7 +140,7 @@ final class OutOfDomainCheck<B, E, D, T> {
     List<E> lastRows = new ArrayList<>();
     for (int h = 0; h <= shape.logHeight(); h++) {
       points.add(zPowers.get(shape.logHeight() - h));
-      lastRows.add(arithmetic.constantExt(KoalaBear.inverse(KoalaBear.rootOfUnity(h))));
+      lastRows.add(arithmetic.constantExt(KoalaBear.inverseRootOfUnity(h)));
     }
     E y = arithmetic.choose(height, points);
     E beforeLast = arithmetic.subExt(y, arithmetic.choose(height, lastRows));

@@ -9,7 +9,6 @@ import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.proof.StarkProof.Opening;
 import dev.merapi.stark.proof.VerifyingKey;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Every array of a proof has the length of the key's shape, every element is reduced. */
@@ -111,8 +110,10 @@ final class ProofShapeCheck {
 
   private static void elements(String what, int[] words, int length) throws ProofRejectedException {
     count(what, words.length, length);
-    if (!IntStream.of(words).allMatch(KoalaBear::isCanonical)) {
-      throw malformed(what + " of the proof holds a word that is not below the modulus");
+    for (int word : words) {
+      if (!KoalaBear.isCanonical(word)) {
+        throw malformed(what + " of the proof holds a word that is not below the modulus");
+      }
     }
   }
 

@@ -89,11 +89,10 @@ final class QueryCheck<B, E, D, T> {
   private B point(List<T> coset, List<T> rows, boolean inverse) {
     List<T> exponent = new ArrayList<>(coset);
     exponent.addAll(rows);
-    int shift = KoalaBear.cosetShift(exponent.size());
-    int root = KoalaBear.rootOfUnity(exponent.size());
-    return inverse
-        ? Powers.ofBits(arithmetic, KoalaBear.inverse(shift), KoalaBear.inverse(root), exponent)
-        : Powers.ofBits(arithmetic, shift, root, exponent);
+    int log = exponent.size();
+    int shift = inverse ? KoalaBear.inverseCosetShift(log) : KoalaBear.cosetShift(log);
+    int root = inverse ? KoalaBear.inverseRootOfUnity(log) : KoalaBear.rootOfUnity(log);
+    return Powers.ofBits(arithmetic, shift, root, exponent);
   }
 
   private E deepValue(E combined, B x) {
@@ -156,10 +155,8 @@ final class QueryCheck<B, E, D, T> {
           Rejection.FOLDING,
           "query " + query + " leaves the codeword of fold " + fold);
       left = left.subList(0, remaining);
-      List<B> words = new ArrayList<>();
-      group.forEach(element -> words.addAll(arithmetic.coordinates(element)));
       checkPath(
-          arithmetic.hashRow(words),
+          arithmetic.hashGroup(group),
           coset,
           left,
           List.of(),
@@ -198,12 +195,12 @@ final class QueryCheck<B, E, D, T> {
       v.set(i, group.get(Integer.reverse(i) >>> (Integer.SIZE - logSize)));
     }
     for (int log = 1; log <= logSize; log++) {
-      int root = KoalaBear.inverse(KoalaBear.rootOfUnity(log));
+      int root = KoalaBear.inverseRootOfUnity(log);
       for (int start = 0; start < v.size(); start += 1 << log) {
         butterflies(v, start, 1 << (log - 1), root);
       }
     }
-    B scale = arithmetic.constant(KoalaBear.inverse(KoalaBear.fromCanonical(v.size())));
+    B scale = arithmetic.constant(KoalaBear.pow(KoalaBear.HALF, logSize));
     v.replaceAll(value -> arithmetic.scale(value, scale));
     return v;
   }

@@ -64,6 +64,9 @@ class FieldTest {
       assertThat(KoalaBear.square(root)).isEqualTo(KoalaBear.rootOfUnity(log - 1));
       assertThat(KoalaBear.square(KoalaBear.cosetShift(log)))
           .isEqualTo(KoalaBear.cosetShift(log - 1));
+      assertThat(KoalaBear.mul(root, KoalaBear.inverseRootOfUnity(log))).isEqualTo(KoalaBear.ONE);
+      assertThat(KoalaBear.mul(KoalaBear.cosetShift(log), KoalaBear.inverseCosetShift(log)))
+          .isEqualTo(KoalaBear.ONE);
       assertThat(KoalaBear.pow(KoalaBear.cosetShift(log), 1L << log)).isNotEqualTo(KoalaBear.ONE);
     }
     assertThat(KoalaBear.toCanonical(KoalaBear.cosetShift(24))).isEqualTo(3);
