@@ -23,12 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * once.
  */
 public final class CommittedMatrix {
-  /**
-   * Up to here the scalar kernels take some milliseconds, and the vector kernels a second, if they
-   * have not been compiled yet: who only wants to know a commitment should not wait for that.
-   */
-  private static final int FEW_CELLS = 1 << 16;
-
   /** Places at which digests from elsewhere are compared with the rows. */
   private static final int SAMPLES = 32;
 
@@ -48,7 +42,7 @@ public final class CommittedMatrix {
       VerifyingKey key, int airIndex, ColumnMatrix matrix, Parallel parallel) {
     check(key, airIndex, matrix);
     StarkParameters parameters = key.parameters();
-    Kernels kernels = kernels(matrix);
+    Kernels kernels = kernels(key, matrix);
     ColumnMatrix lde = extend(parameters, matrix, parallel, kernels);
     LiftedTree tree =
         LiftedTree.commit(
@@ -72,7 +66,7 @@ public final class CommittedMatrix {
             && !Arrays.stream(digests).allMatch(word -> word >= 0 && word < KoalaBear.P)) {
       return Optional.empty();
     }
-    Kernels kernels = kernels(matrix);
+    Kernels kernels = kernels(key, matrix);
     ColumnMatrix lde = extend(parameters, matrix, parallel, kernels);
     LiftedTree tree =
         LiftedTree.restore(
@@ -115,8 +109,8 @@ public final class CommittedMatrix {
     }
   }
 
-  private static Kernels kernels(ColumnMatrix matrix) {
-    return (long) matrix.height() * matrix.width() <= FEW_CELLS ? Kernels.scalar() : Kernels.best();
+  private static Kernels kernels(VerifyingKey key, ColumnMatrix matrix) {
+    return Kernels.forWork(key.suite(), (long) matrix.height() * matrix.width());
   }
 
   private static ColumnMatrix extend(

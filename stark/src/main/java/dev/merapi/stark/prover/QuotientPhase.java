@@ -60,7 +60,7 @@ final class QuotientPhase {
     int logChunks = run.parameters.logQuotientChunks();
     SelectorTable selectors =
         SelectorTable.create(
-            log, run.parameters.logBlowup(), logChunks, run.parallel, run.workspace);
+            log, run.parameters.logBlowup(), logChunks, run.parallel, run.kernels, run.workspace);
     int sums = 0;
     for (int j = 0; j < airs.size(); j++) {
       CompiledAir air = airs.get(j);

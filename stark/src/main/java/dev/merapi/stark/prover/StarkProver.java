@@ -8,6 +8,7 @@ import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.memory.WorkspaceFullException;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.proof.StarkProof;
+import dev.merapi.stark.proof.VerifyingKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ public final class StarkProver {
       Parallel parallel,
       Workspace workspace,
       ProverListener listener) {
-    return prove(key, witness, parallel, workspace, listener, Kernels.best(), Conduct.HONEST);
+    VerifyingKey verifyingKey = key.verifyingKey();
+    Kernels kernels = Kernels.forWork(verifyingKey.suite(), witness.cells(verifyingKey.airs()));
+    return prove(key, witness, parallel, workspace, listener, kernels, Conduct.HONEST);
   }
 
   /** As the other form, on the heap. */

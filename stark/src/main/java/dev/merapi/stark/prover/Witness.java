@@ -1,5 +1,6 @@
 package dev.merapi.stark.prover;
 
+import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.memory.Workspace;
 import java.util.ArrayList;
@@ -66,6 +67,18 @@ public final class Witness {
       throw new IllegalStateException("the trace of AIR " + air + " was given back");
     }
     return matrix;
+  }
+
+  /** Cells of the main traces and of the columns that come to them. */
+  long cells(List<CompiledAir> airs) {
+    long cells = 0;
+    for (int j = 0; j < Math.min(main.size(), airs.size()); j++) {
+      ColumnMatrix matrix = main.get(j);
+      if (matrix != null) {
+        cells += (long) matrix.height() * (matrix.width() + airs.get(j).auxWidth());
+      }
+    }
+    return cells;
   }
 
   void release(int air) {

@@ -30,6 +30,12 @@ final class KernelStart {
 
   public static void main(String[] args) {
     System.out.println("kernels " + Kernels.best().name());
+    if (args.length > 0 && args[0].equals("work")) {
+      for (int log : new int[] {21, 20, 20, 0, 0}) {
+        System.out.println("work " + Kernels.forWork(HashSuite.poseidon2(), 1L << log).name());
+      }
+      return;
+    }
     if (args.length > 0) {
       actions(Kernels.best()).values().forEach(Runnable::run);
       System.out.println("cells " + MATRICES.stream().mapToInt(KernelStart::hash).sum());

@@ -47,6 +47,25 @@ class KernelStartTest {
     assertThat(once("scalar", "false")).contains("kernels scalar", "done");
   }
 
+  @Test
+  void littleWorkIsLeftToScalarKernels() throws Exception {
+    List<String> vector = List.of("--add-modules", "jdk.incubator.vector", "-cp", classPath());
+    List<String> few = List.of("work scalar", "work scalar", "work scalar");
+    assertThat(work(vector)).startsWith(few.toArray(String[]::new));
+    assertThat(work(vector).subList(3, 5)).allMatch(line -> line.startsWith("work vector-"));
+    List<String> forced = new ArrayList<>(vector);
+    forced.add("-Dmerapi.kernel=vector-256");
+    assertThat(work(forced)).hasSize(5).containsOnly("work vector-256");
+  }
+
+  private static List<String> work(List<String> options) throws Exception {
+    List<String> command = new ArrayList<>(options);
+    command.addAll(List.of(KernelStart.class.getName(), "work"));
+    return start(command.toArray(String[]::new)).stream()
+        .filter(line -> line.startsWith("work "))
+        .toList();
+  }
+
   @Tag("long")
   @Test
   void everyChoiceGivesTheSameCells() throws Exception {

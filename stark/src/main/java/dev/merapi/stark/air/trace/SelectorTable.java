@@ -44,12 +44,18 @@ public final class SelectorTable {
    */
   public static SelectorTable create(
       int logHeight, int logBlowup, int logQuotientDegree, Parallel parallel) {
-    return create(logHeight, logBlowup, logQuotientDegree, parallel, Workspace.heap());
+    return create(
+        logHeight, logBlowup, logQuotientDegree, parallel, Kernels.best(), Workspace.heap());
   }
 
-  /** As the other form, with the memory of the table given. */
+  /** As the other form, with kernels and the memory of the table given. */
   public static SelectorTable create(
-      int logHeight, int logBlowup, int logQuotientDegree, Parallel parallel, Workspace workspace) {
+      int logHeight,
+      int logBlowup,
+      int logQuotientDegree,
+      Parallel parallel,
+      Kernels kernels,
+      Workspace workspace) {
     if (logHeight < 1 || logQuotientDegree < 0 || logQuotientDegree > logBlowup) {
       throw new IllegalArgumentException(
           "height 2^"
@@ -61,7 +67,7 @@ public final class SelectorTable {
     }
     SelectorTable table = new SelectorTable(logHeight, logBlowup, logQuotientDegree, workspace);
     for (int c = 0; c < table.vanishing.length; c++) {
-      table.coset(c, parallel, Kernels.best());
+      table.coset(c, parallel, kernels);
     }
     return table;
   }
