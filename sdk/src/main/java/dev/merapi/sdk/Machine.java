@@ -51,8 +51,8 @@ final class Machine {
     long start = System.nanoTime();
     this.rv32 = Rv32Machine.standard();
     this.starkKey =
-        Keygen.generate(
-            rv32.airs(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters(hash.suite()));
+        Keygen.of(
+            rv32.compiled(), Rv32Machine.PUBLIC_VALUES, security.preset().parameters(hash.suite()));
     this.verifyingKey =
         VerifyingKey.of(new VerifyingKeyData(config.publicValuesBytes(), starkKey.verifyingKey()));
     this.keygenNanos = System.nanoTime() - start;

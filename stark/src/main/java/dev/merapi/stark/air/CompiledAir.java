@@ -100,6 +100,23 @@ public final class CompiledAir {
     return AirCodec.decode(bytes);
   }
 
+  /** The same with a silent last row; whoever fills its trace must leave that row padding. */
+  public CompiledAir withSilentLastRow() {
+    return assemble(
+        new Parts(
+            parts.name,
+            parts.maxDegree,
+            parts.mainWidth,
+            parts.committedWidth,
+            parts.fixedLogHeight,
+            true,
+            parts.base,
+            parts.constraints,
+            parts.interactions),
+        mainNames,
+        committedNames);
+  }
+
   /** The canonical bytes. */
   public byte[] toBytes() {
     return AirCodec.encode(parts);

@@ -26,7 +26,17 @@ public final class Keygen {
       List<Air> airs, int publicValueCount, StarkParameters parameters) {
     List<CompiledAir> compiled =
         airs.stream().map(air -> AirCompiler.compile(air, parameters.maxDegree())).toList();
-    return new ProvingKey(new VerifyingKey(parameters, compiled, publicValueCount));
+    return of(compiled, publicValueCount, parameters);
+  }
+
+  /**
+   * The key of a machine compiled before, with the parameters' degree limit.
+   *
+   * @throws IllegalArgumentException as {@link #generate}
+   */
+  public static ProvingKey of(
+      List<CompiledAir> airs, int publicValueCount, StarkParameters parameters) {
+    return new ProvingKey(new VerifyingKey(parameters, airs, publicValueCount));
   }
 
   /**

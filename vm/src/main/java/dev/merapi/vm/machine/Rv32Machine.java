@@ -1,7 +1,6 @@
 package dev.merapi.vm.machine;
 
 import dev.merapi.stark.air.Air;
-import dev.merapi.stark.air.AirCompiler;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.KoalaBear;
@@ -92,7 +91,7 @@ public final class Rv32Machine {
     all.add(new TableSource.Counted(tableAir, program -> LOOKUP_TABLE));
     frequent.forEach(chip -> all.add(new TableSource.Chip(chip)));
     tables = List.copyOf(all);
-    compiled = tables.stream().map(table -> AirCompiler.compile(table.air(), MAX_DEGREE)).toList();
+    compiled = tables.stream().map(TableSource::compiled).toList();
   }
 
   /** The machine of RV32IM and the guest ABI's intrinsics. */

@@ -4,6 +4,7 @@ import dev.merapi.stark.air.Air;
 import dev.merapi.stark.air.AirBuilder;
 import dev.merapi.stark.air.AirCompiler;
 import dev.merapi.stark.air.Columns;
+import dev.merapi.stark.air.CompiledAir;
 import java.util.OptionalInt;
 
 /**
@@ -12,14 +13,11 @@ import java.util.OptionalInt;
  */
 record SilentLastRow(Air chip) implements Air {
 
-  /** The chip, with a silent last row when that makes its auxiliary trace narrower. */
-  static Air whereItSaves(Air chip) {
-    Air silent = new SilentLastRow(chip);
-    int degree = Rv32Machine.MAX_DEGREE;
-    boolean saves =
-        AirCompiler.compile(silent, degree).auxWidth()
-            < AirCompiler.compile(chip, degree).auxWidth();
-    return saves ? silent : chip;
+  /** The chip compiled, with a silent last row when that makes its auxiliary trace narrower. */
+  static CompiledAir whereItSaves(Air chip) {
+    CompiledAir compiled = AirCompiler.compile(chip, Rv32Machine.MAX_DEGREE);
+    CompiledAir silent = compiled.withSilentLastRow();
+    return silent.auxWidth() < compiled.auxWidth() ? silent : compiled;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.merapi.vm.machine;
 
 import dev.merapi.stark.air.Air;
+import dev.merapi.stark.air.AirCompiler;
+import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.vm.chip.ChipTrace;
 import dev.merapi.vm.chip.boundary.BoundaryAir;
@@ -24,6 +26,11 @@ sealed interface TableSource {
   /** The AIR. */
   Air air();
 
+  /** The AIR, compiled for blowup 2; anew at each call where it is not kept. */
+  default CompiledAir compiled() {
+    return AirCompiler.compile(air(), Rv32Machine.MAX_DEGREE);
+  }
+
   /** Rows in use, padding not counted. */
   int rows(SegmentContext segment);
 
@@ -46,9 +53,14 @@ sealed interface TableSource {
   }
 
   /** A chip filled from execution records. */
-  record Chip(ChipTrace trace, Air air) implements TableSource {
+  record Chip(ChipTrace trace, CompiledAir compiled) implements TableSource {
     Chip(ChipTrace trace) {
       this(trace, SilentLastRow.whereItSaves(trace.air()));
+    }
+
+    @Override
+    public Air air() {
+      return compiled.lastRowIsSilent() ? new SilentLastRow(trace.air()) : trace.air();
     }
 
     @Override
@@ -58,7 +70,7 @@ sealed interface TableSource {
 
     @Override
     public MeteredTable metered(Program program) {
-      return new MeteredTable.Records(trace.streams(), air.lastRowIsSilent());
+      return new MeteredTable.Records(trace.streams(), compiled.lastRowIsSilent());
     }
 
     @Override

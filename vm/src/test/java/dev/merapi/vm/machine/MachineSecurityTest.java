@@ -6,6 +6,7 @@ import dev.merapi.stark.air.AirCompiler;
 import dev.merapi.stark.air.CompiledAir;
 import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.proof.VerifyingKey;
+import dev.merapi.stark.prover.Keygen;
 import dev.merapi.stark.security.SecurityPreset;
 import dev.merapi.stark.security.SecurityReport;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,16 @@ class MachineSecurityTest {
   private static VerifyingKey key(SecurityPreset preset, HashSuite suite) {
     return new VerifyingKey(
         preset.parameters(suite), MACHINE.compiled(), Rv32Machine.PUBLIC_VALUES);
+  }
+
+  /** The machine compiles its tables once, with or without silent last rows, for every reader. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsCompiledIsWhatTheTablesSay(SecurityPreset preset) {
+    assertThat(key(preset, HashSuite.poseidon2()))
+        .isEqualTo(
+            Keygen.generate(MACHINE.airs(), Rv32Machine.PUBLIC_VALUES, preset.parameters())
+                .verifyingKey());
   }
 
   /** Every table as tall as any may be; the machine's own limits only make them lower. */
