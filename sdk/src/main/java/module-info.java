@@ -8,5 +8,8 @@ module dev.merapi.sdk {
   exports dev.merapi.sdk;
   exports dev.merapi.sdk.error;
   exports dev.merapi.sdk.profile;
+  exports dev.merapi.sdk.store to
+      dev.merapi.bench,
+      dev.merapi.cli;
   exports dev.merapi.sdk.verify;
 }

@@ -1,7 +1,9 @@
 package dev.merapi.bench;
 
 import dev.merapi.bench.BenchException.Kind;
+import dev.merapi.sdk.store.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -10,7 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,9 +55,7 @@ final class BenchDirectory {
   /** Takes in the metrics file of a run. */
   void keep(Path metrics, String name, Mode mode) {
     makeRoom();
-    place(
-        directory.resolve(fileName(name, mode)),
-        part -> Files.write(part, Files.readAllBytes(metrics)));
+    place(directory.resolve(fileName(name, mode)), out -> Files.copy(metrics, out));
   }
 
   /** Replaces the summary and its table. */
@@ -103,33 +102,14 @@ final class BenchDirectory {
 
   /** Writes a file whole or not at all. */
   static void write(String text, Path target) {
-    place(target, part -> Files.writeString(part, text));
+    place(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Fills a file beside the target, then moves it there in one step. */
-  private static void place(Path target, Filling filling) {
-    Path part =
-        target.resolveSibling(
-            ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
+  private static void place(Path target, WholeFile.Content content) {
     try {
-      filling.into(part);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(target, content);
     } catch (IOException e) {
       throw new BenchException(Kind.FILE, "cannot write " + target + ": " + why(e));
-    } finally {
-      deleteQuietly(part);
-    }
-  }
-
-  private interface Filling {
-    void into(Path part) throws IOException;
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException ignored) {
-      // The first failure is the one to tell.
     }
   }
 

@@ -1,14 +1,10 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.store.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** A file that appears whole or not at all. */
@@ -55,45 +51,14 @@ final class OutputFile {
   }
 
   /** As {@link #write(byte[])}, for what is written piece by piece. */
-  void write(Content content) {
-    Path part =
-        directoryOf(target)
-            .resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+  void write(WholeFile.Content content) {
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        content.writeTo(Channels.newOutputStream(channel));
-        channel.force(true);
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(target, content);
     } catch (IOException e) {
       throw FileException.of("write", target, e);
     } catch (UncheckedIOException e) { // what is written comes from files, too
       throw FileException.of("write", target, Objects.requireNonNull(e.getCause()));
-    } finally {
-      deleteQuietly(part);
     }
-    forceDirectory(directoryOf(target));
-  }
-
-  /** Makes the move last, on systems where a directory can be opened. */
-  private static void forceDirectory(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException ignored) {
-      // The file is whole in any case.
-    }
-  }
-
-  /** What a file will hold. */
-  @FunctionalInterface
-  interface Content {
-    /** Writes all of it. */
-    void writeTo(OutputStream out) throws IOException;
   }
 
   /** Whether two paths are one file, which neither needs to be yet. */
@@ -116,14 +81,6 @@ final class OutputFile {
   private static Path directoryOf(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     return parent == null ? path.toAbsolutePath() : parent;
-  }
-
-  private static void deleteQuietly(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException ignored) {
-      // The first failure is the one to tell.
-    }
   }
 
   @Override

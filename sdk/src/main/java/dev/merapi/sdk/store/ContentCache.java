@@ -93,7 +93,7 @@ public final class ContentCache {
   private void deleteAbandoned() {
     Instant before = Instant.now().minus(ABANDONED);
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(SealedFile::isUnfinished).toList()) {
+      for (Path file : files.filter(WholeFile::isUnfinished).toList()) {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
           delete(file);
         }

@@ -1,59 +1,36 @@
 package dev.merapi.sdk.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Files that end with the SHA-256 of all before it. They are written beside their place and moved
- * there, so that a reader finds all of one or nothing; what was damaged since is not read.
+ * Files that end with the SHA-256 of all before it. They are written as {@link WholeFile}, so that
+ * a reader finds all of one or nothing; what was damaged since is not read.
  */
 public final class SealedFile {
 
   /** Bytes of the seal. */
   public static final int SEAL_BYTES = 32;
 
-  private static final String PART = ".part";
-
-  /** Two threads may write the same file. */
-  private static final AtomicLong WRITES = new AtomicLong();
-
   private SealedFile() {}
 
   /** Writes parts as one file; when this returns, it survives the machine. */
   public static void write(Path file, byte[]... parts) throws IOException {
     MessageDigest sha = sha256();
-    Path part = part(file);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        for (byte[] bytes : parts) {
-          sha.update(bytes);
-          write(channel, bytes);
-        }
-        write(channel, sha.digest());
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      forceDirectory(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      deleteQuietly(part);
-      throw e;
-    }
+    WholeFile.write(
+        file,
+        out -> {
+          for (byte[] bytes : parts) {
+            sha.update(bytes);
+            out.write(bytes);
+          }
+          out.write(sha.digest());
+        });
   }
 
   /** The bytes before the seal; empty if there is no file or the seal is not theirs. */
@@ -79,45 +56,6 @@ public final class SealedFile {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** Whether a file is one that {@link #write} has not finished. */
-  public static boolean isUnfinished(Path file) {
-    return file.getFileName().toString().endsWith(PART);
-  }
-
-  private static Path part(Path file) {
-    return file.resolveSibling(
-        "%s.%d-%d%s"
-            .formatted(
-                file.getFileName(), ProcessHandle.current().pid(), WRITES.incrementAndGet(), PART));
-  }
-
-  private static void write(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  /** Makes a move within a directory last, on systems where a directory can be opened. */
-  private static void forceDirectory(@Nullable Path directory) {
-    if (directory == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException ignored) {
-      // Windows opens no directories; the file is whole in any case.
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException ignored) {
-      // The first failure is the one to tell.
     }
   }
 }

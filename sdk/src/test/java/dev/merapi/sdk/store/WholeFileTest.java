@@ -1,0 +1,52 @@
+package dev.merapi.sdk.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+  @TempDir Path directory;
+
+  @Test
+  void replacesAFileInOneStep() throws IOException {
+    Path file = Files.writeString(directory.resolve("proof"), "old");
+    WholeFile.write(
+        file,
+        out -> {
+          out.write('n');
+          assertThat(file).hasContent("old");
+          assertThat(files()).hasSize(2).anyMatch(WholeFile::isUnfinished);
+          out.write("ew".getBytes());
+        });
+    assertThat(file).hasContent("new");
+    assertThat(files()).containsExactly(file);
+  }
+
+  @Test
+  void whatFailsHalfWayLeavesWhatWasThere() throws IOException {
+    Path file = Files.writeString(directory.resolve("proof"), "old");
+    assertThatThrownBy(() ->
+            WholeFile.write(
+                file,
+                out -> {
+                  out.write('n');
+                  throw new IOException("disk full");
+                }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk full");
+    assertThat(file).hasContent("old");
+    assertThat(files()).containsExactly(file);
+  }
+
+  private List<Path> files() throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+}
