@@ -24,6 +24,9 @@ final class Scratch {
   /** 32768 words for extension vectors. */
   static final int EXTENSION = SUMS + 8192;
 
+  /** 4096 words for {@link VectorRows}. */
+  static final int HASHING = EXTENSION + 32768;
+
   private static final ThreadLocal<int[]> OWN = ThreadLocal.withInitial(() -> new int[WORDS]);
 
   private Scratch() {}

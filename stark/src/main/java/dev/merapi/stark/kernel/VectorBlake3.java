@@ -22,11 +22,9 @@ final class VectorBlake3 extends VectorRows {
   }
 
   @Override
-  void start(int[] st, int groups, int stateWords) {
-    for (int g = 0; g < groups; g++) {
-      start(st, g * SIZE);
-      Arrays.fill(st, g * SIZE + nodeStart(), (g + 1) * SIZE, 0);
-    }
+  void start(int[] st, int at, int stateWords) {
+    start(st, at);
+    Arrays.fill(st, at + nodeStart(), at + SIZE, 0);
   }
 
   private static void start(int[] st, int at) {
@@ -42,18 +40,13 @@ final class VectorBlake3 extends VectorRows {
   }
 
   @Override
-  int nodeSize() {
-    return SIZE;
-  }
-
-  @Override
   int nodeStart() {
     return GROUP * HashSuite.DIGEST_WORDS;
   }
 
   @Override
-  void compressGroup(int[] st) {
-    start(st, 0);
-    VectorCompression.compress(st, 0, 0, BLOCK_BYTES, Blake3.PARENT, false);
+  void compressGroup(int[] st, int at) {
+    start(st, at);
+    VectorCompression.compress(st, at, 0, BLOCK_BYTES, Blake3.PARENT, false);
   }
 }

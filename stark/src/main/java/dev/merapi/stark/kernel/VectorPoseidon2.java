@@ -17,8 +17,8 @@ final class VectorPoseidon2 extends VectorRows {
   }
 
   @Override
-  void start(int[] st, int groups, int stateWords) {
-    Arrays.fill(st, 0, groups * groupSize(stateWords), 0);
+  void start(int[] st, int at, int stateWords) {
+    Arrays.fill(st, at, at + groupSize(stateWords), 0);
   }
 
   @Override
@@ -27,17 +27,12 @@ final class VectorPoseidon2 extends VectorRows {
   }
 
   @Override
-  int nodeSize() {
-    return VectorPermutation.groupSize(NODE_WORDS);
-  }
-
-  @Override
   int nodeStart() {
     return 0;
   }
 
   @Override
-  void compressGroup(int[] st) {
-    VectorPermutation.permute(st, 0, NODE_WORDS);
+  void compressGroup(int[] st, int at) {
+    VectorPermutation.permute(st, at, NODE_WORDS);
   }
 }

@@ -15,6 +15,9 @@ abstract class VectorRows implements HashKernel {
   private static final int DIGEST = HashSuite.DIGEST_WORDS;
   private static final int BLOCK = 128;
 
+  /** Where the groups begin in a thread's scratch. */
+  private static final int GROUPS = Scratch.HASHING;
+
   private final ScalarRows scalar;
 
   VectorRows(ScalarRows scalar) {
@@ -24,20 +27,17 @@ abstract class VectorRows implements HashKernel {
   /** Words of a group's slice for states of so many words, of which word w begins at 16w. */
   abstract int groupSize(int stateWords);
 
-  /** The states before the first word of a row. */
-  abstract void start(int[] st, int groups, int stateWords);
+  /** The states of a group before the first word of a row. */
+  abstract void start(int[] st, int at, int stateWords);
 
   /** As {@link ScalarRows#step}, on the states of a group. */
   abstract void step(int[] st, int at, int stateWords, int absorbed, int rowWords);
-
-  /** Words of a group's slice in the compression of nodes. */
-  abstract int nodeSize();
 
   /** Where the children's words begin in that slice, the left child's before the right one's. */
   abstract int nodeStart();
 
   /** Compresses the nodes of a group; the digests are the first words of the slice. */
-  abstract void compressGroup(int[] st);
+  abstract void compressGroup(int[] st, int at);
 
   @Override
   public final int stateWords(int rowWords, int position) {
@@ -55,7 +55,7 @@ abstract class VectorRows implements HashKernel {
     }
     scalar.absorb(s, from, first);
     int words = scalar.width(s.rowWords());
-    int[] st = new int[BLOCK / GROUP * groupSize(words)];
+    int[] st = Scratch.words();
     int q = first;
     while (q < end) {
       int rows = Math.min(Math.min(BLOCK, end - q), coset - (q & (coset - 1)));
@@ -70,7 +70,7 @@ abstract class VectorRows implements HashKernel {
     int i = q & ((1 << s.logHeight()) - 1);
     int size = groupSize(words);
     int rate = scalar.rate(s.rowWords());
-    int start = GROUP * scalar.rateStart();
+    int start = GROUPS + GROUP * scalar.rateStart();
     loadStates(s, coset, i, groups, st, words);
     RowColumns columns = s.columns();
     int at = scalar.filled(s.rowWords(), s.position());
@@ -79,7 +79,7 @@ abstract class VectorRows implements HashKernel {
       at++;
       if (at == rate) {
         for (int g = 0; g < groups; g++) {
-          step(st, g * size, words, s.position() + k + 1, s.rowWords());
+          step(st, GROUPS + g * size, words, s.position() + k + 1, s.rowWords());
         }
         at = 0;
       }
@@ -87,7 +87,7 @@ abstract class VectorRows implements HashKernel {
     ColumnMatrix out = s.out();
     for (int w = 0; w < out.width(); w++) {
       int index = out.offset(w) + q;
-      int word = GROUP * (s.last() ? w : scalar.saved(w, s.rowWords()));
+      int word = GROUPS + GROUP * (s.last() ? w : scalar.saved(w, s.rowWords()));
       for (int g = 0; g < groups; g++) {
         copy(st, g * size + word, out.data(), index + GROUP * g);
       }
@@ -98,13 +98,15 @@ abstract class VectorRows implements HashKernel {
     int size = groupSize(words);
     ColumnMatrix previous = s.previous();
     if (previous == null) {
-      start(st, groups, words);
+      for (int g = 0; g < groups; g++) {
+        start(st, GROUPS + g * size, words);
+      }
       return;
     }
     int mask = (1 << s.logPreviousHeight()) - 1;
     for (int w = 0; w < previous.width(); w++) {
       int base = previous.offset(w) + (coset << s.logPreviousHeight());
-      int word = GROUP * scalar.saved(w, s.rowWords());
+      int word = GROUPS + GROUP * scalar.saved(w, s.rowWords());
       load(previous.data(), base, mask, i, groups, st, word, size);
     }
   }
@@ -140,16 +142,17 @@ abstract class VectorRows implements HashKernel {
   public final void compress(ColumnMatrix children, ColumnMatrix parents, int from, int to) {
     int half = children.height() / 2;
     int end = from + (to - from) / GROUP * GROUP;
-    int[] st = new int[nodeSize()];
+    int[] st = Scratch.words();
+    int start = GROUPS + nodeStart();
     for (int j = from; j < end; j += GROUP) {
       for (int w = 0; w < DIGEST; w++) {
         int index = children.offset(w) + j;
-        copy(children.data(), index, st, nodeStart() + GROUP * w);
-        copy(children.data(), index + half, st, nodeStart() + GROUP * (DIGEST + w));
+        copy(children.data(), index, st, start + GROUP * w);
+        copy(children.data(), index + half, st, start + GROUP * (DIGEST + w));
       }
-      compressGroup(st);
+      compressGroup(st, GROUPS);
       for (int w = 0; w < DIGEST; w++) {
-        copy(st, GROUP * w, parents.data(), parents.offset(w) + j);
+        copy(st, GROUPS + GROUP * w, parents.data(), parents.offset(w) + j);
       }
     }
     scalar.compress(children, parents, end, to);
