@@ -19,37 +19,39 @@ import jdk.incubator.vector.LongVector;
  */
 final class VectorPermutation24 {
   private static final int[] CONSTANTS = VectorPermutation.external(Poseidon2Parameters.WIDTH_24);
+  private static final int NONE = 192;
   private static final int[] INTERNAL = VectorPermutation.internal(Poseidon2Parameters.WIDTH_24);
 
   private VectorPermutation24() {}
 
-  /** Permutes the states of a group that lie in one vector's lanes. */
-  static void permute(int[] st, int at) {
-    columnSums(st, at);
-    layerAndConstants(st, at, 0);
-    for (int k = 24; k < 96; k += 24) {
-      boxes(st, at);
+  /**
+   * Permutes the states of a group that lie in one vector's lanes, for 8 words from {@code kept}
+   * on.
+   */
+  static void permute(int[] st, int at, int kept) {
+    columnSums(st, at, 0);
+    for (int k = 0; k < 96; k += 24) {
       layerAndConstants(st, at, k);
+      boxes(st, at, k + 24 == 96 ? NONE : k + 24);
     }
-    boxes(st, at);
-    layer(st, at);
+    layer(st, at, at, at + 384);
     internalRounds(st, at);
     addConstants(st, at, 96);
+    boxes(st, at, 120);
     for (int k = 120; k < 192; k += 24) {
-      boxes(st, at);
       layerAndConstants(st, at, k);
+      boxes(st, at, k + 24);
     }
-    boxes(st, at);
-    layer(st, at);
+    layer(st, at, at + 16 * kept, at + 16 * kept + 128);
   }
 
-  private static void columnSums(int[] st, int at) {
+  private static void columnSums(int[] st, int at, int from) {
     IntVector p = IntVector.broadcast(I, Lanes.P);
     int sums = at + 384;
-    IntVector z0 = IntVector.zero(I);
-    IntVector z1 = IntVector.zero(I);
-    IntVector z2 = IntVector.zero(I);
-    IntVector z3 = IntVector.zero(I);
+    IntVector z0 = IntVector.broadcast(I, CONSTANTS[from + 0]);
+    IntVector z1 = IntVector.broadcast(I, CONSTANTS[from + 1]);
+    IntVector z2 = IntVector.broadcast(I, CONSTANTS[from + 2]);
+    IntVector z3 = IntVector.broadcast(I, CONSTANTS[from + 3]);
     for (int i = at; i < sums; i += 64) {
       IntVector v1 = IntVector.fromArray(I, st, i + 0);
       IntVector v2 = IntVector.fromArray(I, st, i + 16);
@@ -74,15 +76,15 @@ final class VectorPermutation24 {
     z3.intoArray(st, sums + 48);
   }
 
-  /** M4 of the words with the column sums added. */
-  private static void layer(int[] st, int at) {
+  /** M4 of some words with the column sums added. */
+  private static void layer(int[] st, int at, int first, int end) {
     IntVector p = IntVector.broadcast(I, Lanes.P);
     int sums = at + 384;
     IntVector z0 = IntVector.fromArray(I, st, sums + 0);
     IntVector z1 = IntVector.fromArray(I, st, sums + 16);
     IntVector z2 = IntVector.fromArray(I, st, sums + 32);
     IntVector z3 = IntVector.fromArray(I, st, sums + 48);
-    for (int i = at; i < sums; i += 64) {
+    for (int i = first; i < end; i += 64) {
       IntVector v1 = IntVector.fromArray(I, st, i + 0);
       IntVector v2 = IntVector.fromArray(I, st, i + 16);
       IntVector v3 = IntVector.fromArray(I, st, i + 32);
@@ -124,7 +126,7 @@ final class VectorPermutation24 {
     }
   }
 
-  /** The same and the constants from this index on. */
+  /** M4 of all words with the column sums added, and the constants from this index on. */
   private static void layerAndConstants(int[] st, int at, int from) {
     IntVector p = IntVector.broadcast(I, Lanes.P);
     int sums = at + 384;
@@ -132,7 +134,45 @@ final class VectorPermutation24 {
     IntVector z1 = IntVector.fromArray(I, st, sums + 16);
     IntVector z2 = IntVector.fromArray(I, st, sums + 32);
     IntVector z3 = IntVector.fromArray(I, st, sums + 48);
-    for (int k = from; k < from + 24; k += 4) {
+    IntVector u1 = IntVector.fromArray(I, st, at + 0);
+    IntVector u2 = IntVector.fromArray(I, st, at + 16);
+    IntVector u3 = IntVector.fromArray(I, st, at + 32);
+    IntVector u4 = IntVector.fromArray(I, st, at + 48);
+    IntVector u5 = u1.add(z0);
+    IntVector u6 = u5.lanewise(UMIN, u5.sub(p));
+    IntVector u7 = u2.add(z1);
+    IntVector u8 = u7.lanewise(UMIN, u7.sub(p));
+    IntVector u9 = u3.add(z2);
+    IntVector u10 = u9.lanewise(UMIN, u9.sub(p));
+    IntVector u11 = u4.add(z3);
+    IntVector u12 = u11.lanewise(UMIN, u11.sub(p));
+    IntVector u13 = u6.add(u8);
+    IntVector u14 = u13.lanewise(UMIN, u13.sub(p));
+    IntVector u15 = u10.add(u12);
+    IntVector u16 = u15.lanewise(UMIN, u15.sub(p));
+    IntVector u17 = u14.add(u16);
+    IntVector u18 = u17.lanewise(UMIN, u17.sub(p));
+    IntVector u19 = u18.add(u8);
+    IntVector u20 = u19.lanewise(UMIN, u19.sub(p));
+    IntVector u21 = u18.add(u12);
+    IntVector u22 = u21.lanewise(UMIN, u21.sub(p));
+    IntVector u23 = u20.add(u14);
+    IntVector u24 = u23.lanewise(UMIN, u23.sub(p));
+    IntVector u25 = u10.add(u10);
+    IntVector u26 = u25.lanewise(UMIN, u25.sub(p));
+    IntVector u27 = u20.add(u26);
+    IntVector u28 = u27.lanewise(UMIN, u27.sub(p));
+    IntVector u29 = u22.add(u16);
+    IntVector u30 = u29.lanewise(UMIN, u29.sub(p));
+    IntVector u31 = u6.add(u6);
+    IntVector u32 = u31.lanewise(UMIN, u31.sub(p));
+    IntVector u33 = u22.add(u32);
+    IntVector u34 = u33.lanewise(UMIN, u33.sub(p));
+    u24.intoArray(st, at + 0);
+    u28.intoArray(st, at + 16);
+    u30.intoArray(st, at + 32);
+    u34.intoArray(st, at + 48);
+    for (int k = from + 4; k < from + 24; k += 4) {
       int i = at + 16 * (k - from);
       IntVector v1 = IntVector.broadcast(I, CONSTANTS[k + 0]);
       IntVector v2 = IntVector.broadcast(I, CONSTANTS[k + 1]);
@@ -214,18 +254,21 @@ final class VectorPermutation24 {
     }
   }
 
-  /** S-boxes and the column sums of their results. */
-  private static void boxes(int[] st, int at) {
+  /**
+   * S-boxes and the column sums of their results, with the constants of the first block from this
+   * index on.
+   */
+  private static void boxes(int[] st, int at, int from) {
     IntVector p = IntVector.broadcast(I, Lanes.P);
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     LongVector lp = LongVector.broadcast(L, (long) Lanes.P).and(m);
     LongVector mu = LongVector.broadcast(L, Lanes.NEG_P_INVERSE).and(m);
     IntVector upper = IntVector.fromArray(I, UPPER, 0);
     int sums = at + 384;
-    IntVector z0 = IntVector.zero(I);
-    IntVector z1 = IntVector.zero(I);
-    IntVector z2 = IntVector.zero(I);
-    IntVector z3 = IntVector.zero(I);
+    IntVector z0 = IntVector.broadcast(I, CONSTANTS[from + 0]);
+    IntVector z1 = IntVector.broadcast(I, CONSTANTS[from + 1]);
+    IntVector z2 = IntVector.broadcast(I, CONSTANTS[from + 2]);
+    IntVector z3 = IntVector.broadcast(I, CONSTANTS[from + 3]);
     IntVector x0 = IntVector.fromArray(I, st, at + 0);
     IntVector x1 = IntVector.fromArray(I, st, at + 16);
     IntVector x2 = IntVector.fromArray(I, st, at + 32);

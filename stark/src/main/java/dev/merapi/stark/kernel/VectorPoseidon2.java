@@ -23,7 +23,9 @@ final class VectorPoseidon2 extends VectorRows {
 
   @Override
   void step(int[] st, int at, int stateWords, int absorbed, int rowWords) {
-    VectorPermutation.permute(st, at, stateWords);
+    // The rate is written before the next step, or the row ends and its digest is there.
+    int kept = absorbed == rowWords ? 0 : stateWords - Poseidon2.DIGEST_WORDS;
+    VectorPermutation.permute(st, at, stateWords, kept);
   }
 
   @Override
@@ -33,6 +35,6 @@ final class VectorPoseidon2 extends VectorRows {
 
   @Override
   void compressGroup(int[] st, int at) {
-    VectorPermutation.permute(st, at, NODE_WORDS);
+    VectorPermutation.permute(st, at, NODE_WORDS, 0);
   }
 }

@@ -23,7 +23,7 @@ final class VectorPoseidon2Grind implements GrindKernel {
         st[GROUP * slot + lane] = value;
         value = KoalaBear.add(value, KoalaBear.ONE);
       }
-      VectorPermutation.permute(st, 0, 16);
+      VectorPermutation.permute(st, 0, 16, 0);
       for (int lane = 0; lane < GROUP; lane++) {
         if ((KoalaBear.toCanonical(st[lane]) & mask) == 0) {
           return nonce + lane;
