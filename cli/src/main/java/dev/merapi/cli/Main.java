@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.Prover;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The process: sets up the streams and signals, runs the command, ends with its exit code. */
@@ -27,6 +29,9 @@ public final class Main {
   /** Where benchmarks put the metrics of all their cases. */
   private static final String OUTPUT_PATH = "OUTPUT_PATH";
 
+  private static final Set<String> NEED_KEYS =
+      Set.of("prove", "verify", "commit", "keygen", "estimate");
+
   private Main() {}
 
   /** Runs one command. */
@@ -39,6 +44,9 @@ public final class Main {
     boolean color =
         Objects.requireNonNullElse(System.getenv("NO_COLOR"), "").isEmpty()
             && !"dumb".equals(System.getenv("TERM"));
+    if (args.length > 0 && NEED_KEYS.contains(args[0])) {
+      Prover.prepare(); // while the arguments and files are read
+    }
     Shell shell =
         new Shell(
             System.in,

@@ -58,6 +58,11 @@ final class Machine {
     this.keygenNanos = System.nanoTime() - start;
   }
 
+  /** Compiles what machines of all configurations have in common, unless that is done. */
+  static void prepare() {
+    Rv32Machine.standard();
+  }
+
   static Machine of(MachineConfig config, Security security, Hash hash) {
     return new Machine(config, security, hash);
   }

@@ -223,15 +223,17 @@ final class AirCodec {
 
   private static final class Writer {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final byte[] word = new byte[Integer.BYTES];
 
     void tag(int value) {
       out.write(value);
     }
 
     void word(int value) {
-      for (int i = 0; i < 32; i += 8) {
-        out.write(value >>> i);
+      for (int i = 0; i < Integer.BYTES; i++) {
+        word[i] = (byte) (value >>> 8 * i);
       }
+      out.writeBytes(word);
     }
 
     void node(int tag, int... operands) {

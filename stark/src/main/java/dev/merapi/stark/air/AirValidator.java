@@ -48,7 +48,9 @@ final class AirValidator {
     for (int i = 0; i < parts.interactions().size(); i++) {
       Bus bus = parts.interactions().get(i).bus();
       Bus known = buses.putIfAbsent(bus.id(), bus);
-      require(known == null || known.equals(bus), bus + " has the id of " + known);
+      if (known != null && !known.equals(bus)) {
+        throw broken(bus + " has the id of " + known);
+      }
       checkInteraction(i, parts.interactions().get(i));
     }
   }
@@ -62,7 +64,10 @@ final class AirValidator {
   }
 
   LogUpLayout.Degrees interactionDegrees(Interaction i) {
-    int message = i.message().stream().mapToInt(m -> degree[m]).max().orElse(0);
+    int message = 0;
+    for (int node : i.message()) {
+      message = Math.max(message, degree[node]);
+    }
     return new LogUpLayout.Degrees(degree[i.multiplicity()], message);
   }
 
@@ -99,7 +104,9 @@ final class AirValidator {
   private void visit(int i) {
     BaseNode node = parts.base().get(i);
     for (int operand : BaseNode.operands(node)) {
-      require(operand >= 0 && operand < i, "node " + i + " reads node " + operand);
+      if (operand < 0 || operand >= i) {
+        throw broken("node " + i + " reads node " + operand);
+      }
       next[i] |= next[operand];
       selector[i] |= selector[operand];
     }
@@ -112,10 +119,11 @@ final class AirValidator {
             "public value " + p.index() + " is out of range");
         publicValueCount = Math.max(publicValueCount, p.index() + 1);
       }
-      case BaseNode.Constant c ->
-          require(
-              c.value() >= 0 && c.value() < ExprNode.P,
-              "constant " + c.value() + " is not canonical");
+      case BaseNode.Constant c -> {
+        if (c.value() < 0 || c.value() >= ExprNode.P) {
+          throw broken("constant " + c.value() + " is not canonical");
+        }
+      }
       case BaseNode.Selector s -> {
         selector[i] = true;
         degree[i] = s.selector().degree();
@@ -132,7 +140,9 @@ final class AirValidator {
   }
 
   private void column(int i, int column, int width, boolean isNext) {
-    require(column >= 0 && column < width, "column " + column + " of " + width + " is read");
+    if (column < 0 || column >= width) {
+      throw broken("column " + column + " of " + width + " is read");
+    }
     degree[i] = 1;
     next[i] = isNext;
   }
@@ -143,18 +153,22 @@ final class AirValidator {
   }
 
   private void checkConstraint(CompiledAir.NamedNode c) {
-    String what = "constraint '" + c.name() + "' ";
-    require(!c.name().isEmpty() && c.name().length() <= MAX_NAME, what + "has a name too long");
-    require(c.node() >= 0 && c.node() < degree.length, what + "is node " + c.node());
-    require(
-        degree[c.node()] <= parts.maxDegree(),
-        what + "has degree " + degree[c.node()] + ", the limit is " + parts.maxDegree());
-    require(
-        transitions[c.node()] < parts.maxDegree(),
-        what + "has " + transitions[c.node()] + " transition factors");
-    require(
-        !next[c.node()] || gated(c.node()),
-        what + "reads the following row but is not stated under whenTransition");
+    int node = c.node();
+    if (c.name().isEmpty() || c.name().length() > MAX_NAME) {
+      throw broken(c, "has a name too long");
+    }
+    if (node < 0 || node >= degree.length) {
+      throw broken(c, "is node " + node);
+    }
+    if (degree[node] > parts.maxDegree()) {
+      throw broken(c, "has degree " + degree[node] + ", the limit is " + parts.maxDegree());
+    }
+    if (transitions[node] >= parts.maxDegree()) {
+      throw broken(c, "has " + transitions[node] + " transition factors");
+    }
+    if (next[node] && !gated(node)) {
+      throw broken(c, "reads the following row but is not stated under whenTransition");
+    }
   }
 
   /** Whether the node is a product with the transition selector. */
@@ -167,39 +181,64 @@ final class AirValidator {
   }
 
   private void checkInteraction(int index, Interaction i) {
-    String what =
-        "interaction " + index + " (" + i.direction() + " on bus " + i.bus().name() + ") ";
-    require(
-        i.direction().kind() == i.bus().kind(), what + "does not belong on a " + i.bus().kind());
-    require(
-        i.message().size() == i.bus().width(),
-        what + "has " + i.message().size() + " fields, the bus is " + i.bus().width() + " wide");
-    require(i.bus().name().length() <= MAX_NAME, what + "has a bus name too long");
-    require(
-        i.direction() == Direction.PROVIDE
-            ? i.countWeight() == 0
-            : i.countWeight() >= 1 && i.countWeight() <= Interaction.MAX_COUNT_WEIGHT,
-        what + "has count weight " + i.countWeight());
-    checkOperand(what, i.multiplicity());
-    i.message().forEach(m -> checkOperand(what, m));
+    if (i.direction().kind() != i.bus().kind()) {
+      throw broken(index, i, "does not belong on a " + i.bus().kind());
+    }
+    if (i.message().size() != i.bus().width()) {
+      throw broken(
+          index,
+          i,
+          "has " + i.message().size() + " fields, the bus is " + i.bus().width() + " wide");
+    }
+    if (i.bus().name().length() > MAX_NAME) {
+      throw broken(index, i, "has a bus name too long");
+    }
+    boolean provides = i.direction() == Direction.PROVIDE;
+    if (i.countWeight() < (provides ? 0 : 1)
+        || i.countWeight() > (provides ? 0 : Interaction.MAX_COUNT_WEIGHT)) {
+      throw broken(index, i, "has count weight " + i.countWeight());
+    }
+    checkOperand(index, i, i.multiplicity());
+    for (int node : i.message()) {
+      checkOperand(index, i, node);
+    }
   }
 
-  private void checkOperand(String what, int node) {
-    require(node >= 0 && node < degree.length, what + "reads node " + node);
-    require(!next[node], what + "reads the following row, which the last row does not have");
-    require(!selector[node], what + "uses a row selector; use a column");
-    require(
-        degree[node] <= parts.maxDegree(),
-        what
-            + "has an expression of degree "
-            + degree[node]
-            + ", the limit is "
-            + parts.maxDegree());
+  private void checkOperand(int index, Interaction i, int node) {
+    if (node < 0 || node >= degree.length) {
+      throw broken(index, i, "reads node " + node);
+    }
+    if (next[node]) {
+      throw broken(index, i, "reads the following row, which the last row does not have");
+    }
+    if (selector[node]) {
+      throw broken(index, i, "uses a row selector; use a column");
+    }
+    if (degree[node] > parts.maxDegree()) {
+      throw broken(
+          index,
+          i,
+          "has an expression of degree " + degree[node] + ", the limit is " + parts.maxDegree());
+    }
   }
 
+  private static AirDefinitionException broken(CompiledAir.NamedNode c, String how) {
+    return broken("constraint '" + c.name() + "' " + how);
+  }
+
+  private static AirDefinitionException broken(int index, Interaction i, String how) {
+    return broken(
+        "interaction " + index + " (" + i.direction() + " on bus " + i.bus().name() + ") " + how);
+  }
+
+  private static AirDefinitionException broken(String rule) {
+    return new AirDefinitionException(rule);
+  }
+
+  /** For what is checked once; where there are many, a message for each takes longer than all. */
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new AirDefinitionException(message);
+      throw broken(message);
     }
   }
 }

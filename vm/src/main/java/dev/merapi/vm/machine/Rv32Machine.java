@@ -94,21 +94,26 @@ public final class Rv32Machine {
     compiled = tables.stream().map(TableSource::compiled).toList();
   }
 
-  /** The machine of RV32IM and the guest ABI's intrinsics. */
+  /** The machine of RV32IM and the guest ABI's intrinsics; compiled on the first call. */
   public static Rv32Machine standard() {
-    return of(
-        List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
-        List.of(new MulTrace(), new ShiftTrace(), new SubWordTrace()),
-        List.of(
-            new BranchLessTrace(),
-            new ConstJumpTrace(),
-            new ShiftImmTrace(),
-            new LogicTrace(),
-            new BranchEqualTrace(),
-            new LessTrace(),
-            new LoadStoreTrace(),
-            new AddSubTrace(),
-            new AddImmTrace()));
+    return Standard.MACHINE;
+  }
+
+  private static final class Standard {
+    static final Rv32Machine MACHINE =
+        of(
+            List.of(new DivRemTrace(), new MulHighTrace(), new JalrTrace()),
+            List.of(new MulTrace(), new ShiftTrace(), new SubWordTrace()),
+            List.of(
+                new BranchLessTrace(),
+                new ConstJumpTrace(),
+                new ShiftImmTrace(),
+                new LogicTrace(),
+                new BranchEqualTrace(),
+                new LessTrace(),
+                new LoadStoreTrace(),
+                new AddSubTrace(),
+                new AddImmTrace()));
   }
 
   /**
