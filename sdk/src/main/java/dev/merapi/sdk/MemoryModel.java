@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Foretells the memory that proving a segment takes, from its shape alone. What is large is known
@@ -37,6 +38,15 @@ final class MemoryModel {
    * less than one part in so many, as far as a million random ones and a search for the worst tell.
    */
   private static final int WORDS_PER_MISFIT = 6;
+
+  /**
+   * Up to here extensions are full: who has less memory does better with shorter segments. Taller
+   * ones are for those who asked for them.
+   */
+  private static final int FULL_UP_TO = 20;
+
+  /** In taller segments, tables from here on have compact extensions if that saves memory. */
+  private static final int COMPACT_FROM = 20;
 
   /** Copies of the guest's input: the caller's, ours, and what the guest has not read yet. */
   private static final int INPUT_COPIES = 4;
@@ -68,13 +78,24 @@ final class MemoryModel {
 
   /** Words of the workspace that a proof of tables of these heights takes. */
   long workspaceWords(int[] logHeights) {
-    return ProverMemory.words(key, logHeights);
+    return Arrays.stream(logHeights).anyMatch(log -> log > FULL_UP_TO)
+        ? ProverMemory.compactWords(key, COMPACT_FROM, logHeights)
+        : ProverMemory.words(key, logHeights);
   }
 
   /** Words of a workspace that each of these segments can be proven in. */
   long largestWorkspace(List<SegmentPlan> segments) {
+    return largest(segments, this::workspaceWords);
+  }
+
+  /** The same for proofs whose extensions are all full. */
+  long largestFullWorkspace(List<SegmentPlan> segments) {
+    return largest(segments, logHeights -> ProverMemory.words(key, logHeights));
+  }
+
+  private static long largest(List<SegmentPlan> segments, ToLongFunction<int[]> words) {
     return segments.stream()
-        .mapToLong(plan -> workspaceWords(plan.shape().logHeights()))
+        .mapToLong(plan -> words.applyAsLong(plan.shape().logHeights()))
         .max()
         .orElse(0);
   }

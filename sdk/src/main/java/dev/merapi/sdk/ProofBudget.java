@@ -30,6 +30,29 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
     return allows(model.heapBytes(shape, workspaceWords));
   }
 
+  /**
+   * Sizes of workspaces for all of these segments, the best first. Who sets a budget offers that
+   * memory to full extensions.
+   */
+  List<Long> workspaces(List<SegmentPlan> segments) {
+    long largest = model.largestWorkspace(segments);
+    return budget == null
+        ? List.of(largest)
+        : List.of(Math.max(largest, model.largestFullWorkspace(segments)), largest);
+  }
+
+  /**
+   * Words of the workspace to make for a segment that needs so many: the first of some sizes that
+   * is allowed, none of which is too small then, or just what is needed.
+   */
+  long workspaceWords(SegmentShape shape, long needed, List<Long> preferred) {
+    return preferred.stream()
+        .map(words -> Math.max(words, needed))
+        .filter(words -> allows(shape, words))
+        .findFirst()
+        .orElse(needed);
+  }
+
   private boolean allows(long heap) {
     return heap <= Runtime.getRuntime().maxMemory()
         && (budget == null || JvmMemory.processWith(heap) <= budget.bytes());
@@ -37,12 +60,13 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
 
   /** Resident bytes that a process as a rule has that proves these segments and nothing else. */
   long usualProcessBytes(List<SegmentPlan> segments) {
-    long largest = model.largestWorkspace(segments);
+    List<Long> preferred = workspaces(segments);
     return segments.stream()
         .map(SegmentPlan::shape)
-        .mapToLong(shape ->
-            model.heapBytes(
-                shape, allows(shape, largest) ? largest : model.workspaceWords(shape.logHeights())))
+        .mapToLong(shape -> {
+          long needed = model.workspaceWords(shape.logHeights());
+          return model.heapBytes(shape, workspaceWords(shape, needed, preferred));
+        })
         .map(JvmMemory::usualProcessWith)
         .max()
         .orElse(0);

@@ -47,13 +47,13 @@ final class WorkspacePool {
 
     private final ProofBudget budget;
     private final List<SegmentPlan> segments;
-    private final long largest;
+    private final List<Long> preferred;
     private @Nullable Workspace workspace;
 
     private Lease(ProofBudget budget, List<SegmentPlan> segments) {
       this.budget = budget;
       this.segments = segments;
-      this.largest = budget.model().largestWorkspace(segments);
+      this.preferred = budget.workspaces(segments);
     }
 
     /**
@@ -83,11 +83,10 @@ final class WorkspacePool {
       if (workspace == null || workspace.capacity() < words) {
         workspace = null; // nor may a local variable hold it: there are never two
         // Heights below those foretold may need more words: places fall otherwise.
-        long wanted = Math.max(largest, words);
         if (!budget.allows(shape, words)) {
           throw budget.tooSmall(shape);
         }
-        workspace = Workspace.slabs(budget.allows(shape, wanted) ? wanted : words);
+        workspace = Workspace.slabs(budget.workspaceWords(shape, words, preferred));
       }
       return Objects.requireNonNull(workspace);
     }

@@ -9,6 +9,7 @@ import dev.merapi.stark.kernel.TransformKernel;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.poly.Extension;
 import dev.merapi.stark.poly.Lde;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -92,7 +93,8 @@ final class TransformCases {
           Lde.extend(trace, 1, lde, parallel, kernels);
           HashSuite suite = HashSuite.poseidon2();
           int[] words =
-              LiftedTree.commit(List.of(lde), 1, CAP_LOG, suite, parallel, kernels, workspace)
+              LiftedTree.commit(
+                      List.of(Extension.full(lde, 1)), CAP_LOG, suite, parallel, kernels, workspace)
                   .cap();
           for (int i = 0; i < words.length; i++) {
             cap.set(i % HashSuite.DIGEST_WORDS, i / HashSuite.DIGEST_WORDS, words[i]);

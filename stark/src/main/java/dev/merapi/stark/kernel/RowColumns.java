@@ -47,6 +47,17 @@ public final class RowColumns {
   }
 
   /**
+   * All columns of matrices that hold one coset each: rows of that coset, whichever it is.
+   *
+   * @param matrices each of a power of two of rows
+   */
+  public static RowColumns ofCoset(List<ColumnMatrix> matrices) {
+    RowColumns columns = of(matrices, 0);
+    Arrays.fill(columns.cosetStride, 0);
+    return columns;
+  }
+
+  /**
    * Rows of the 2^logArity places of a codeword that fold onto one: word width·k + j of row (c, i)
    * is column j at (c, i + k·n/2^logArity), for codewords of n·2^logCosets places.
    */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The nodes above given leaf digests: node j of a level of m nodes is compress(child j, child j +
@@ -22,21 +23,14 @@ final class DigestTree {
   private static final int SHORT_ROW = 64;
 
   private final HashSuite suite;
-  private final IntFunction<int[]> leaf;
   private final Workspace workspace;
   private final int height;
 
   /** The levels kept, 8 columns each, from the lowest of them to the cap. */
   private final List<ColumnMatrix> levels;
 
-  private DigestTree(
-      HashSuite suite,
-      IntFunction<int[]> leaf,
-      Workspace workspace,
-      int height,
-      List<ColumnMatrix> levels) {
+  private DigestTree(HashSuite suite, Workspace workspace, int height, List<ColumnMatrix> levels) {
     this.suite = suite;
-    this.leaf = leaf;
     this.workspace = workspace;
     this.height = height;
     this.levels = levels;
@@ -47,12 +41,10 @@ final class DigestTree {
    *
    * @param leaves from the workspace, where they go back
    * @param rowWords words of the rows they are digests of
-   * @param leaf computes a leaf's digest again
    */
   static DigestTree build(
       ColumnMatrix leaves,
       int rowWords,
-      IntFunction<int[]> leaf,
       int capLog,
       HashSuite suite,
       HashKernel kernel,
@@ -80,7 +72,7 @@ final class DigestTree {
       }
       top = parents;
     }
-    return new DigestTree(suite, leaf, workspace, leaves.height(), levels);
+    return new DigestTree(suite, workspace, leaves.height(), levels);
   }
 
   /**
@@ -94,7 +86,6 @@ final class DigestTree {
       int height,
       int[] nodes,
       int rowWords,
-      IntFunction<int[]> leaf,
       int capLog,
       HashSuite suite,
       HashKernel kernel,
@@ -116,7 +107,7 @@ final class DigestTree {
       parallel.forRange(0, half, GRAIN, (from, to) -> kernel.compress(children, parents, from, to));
       levels.add(parents);
     }
-    return new DigestTree(suite, leaf, Workspace.heap(), height, levels);
+    return new DigestTree(suite, Workspace.heap(), height, levels);
   }
 
   /** The lowest level kept, 8 words a node; all above follows from it. */
@@ -133,13 +124,25 @@ final class DigestTree {
 
   /**
    * Whether a node of the lowest level kept, by its number modulo theirs, is that of its leaves.
+   *
+   * @param leaf digests of {@link #leavesBelow}
    */
-  boolean holds(int number) {
+  boolean holds(int number, IntFunction<int[]> leaf) {
     ColumnMatrix level = levels.getFirst();
     int j = Math.floorMod(number, level.height());
     int[] kept = new int[HashSuite.DIGEST_WORDS];
     digest(level, j, kept, 0);
-    return Arrays.equals(kept, computed(level.height(), j));
+    return Arrays.equals(kept, computed(level.height(), j, leaf));
+  }
+
+  /** The leaves below a node of the lowest level kept. */
+  IntStream leavesBelow(int number) {
+    int nodes = levels.getFirst().height();
+    return leaves(nodes, Math.floorMod(number, nodes));
+  }
+
+  private IntStream leaves(int nodes, int j) {
+    return IntStream.range(0, height / nodes).map(k -> j + k * nodes);
   }
 
   /** Levels not kept: a path then costs 2^dropped - 1 hashes of rows. */
@@ -165,32 +168,48 @@ final class DigestTree {
     return words;
   }
 
-  int[] path(int leafIndex) {
+  /** The leaves whose digests {@link #path} needs, since their nodes are not kept. */
+  IntStream leavesBeside(int leafIndex) {
+    int lowest = levels.getFirst().height();
+    return IntStream.range(0, Integer.numberOfTrailingZeros(height / lowest))
+        .flatMap(l -> leaves(height >>> l, sibling(leafIndex, height >>> l)));
+  }
+
+  /**
+   * The siblings from a leaf to the cap.
+   *
+   * @param leaf digests of {@link #leavesBeside}
+   */
+  int[] path(int leafIndex, IntFunction<int[]> leaf) {
     int steps = Integer.numberOfTrailingZeros(height / levels.getLast().height());
     int[] path = new int[steps * HashSuite.DIGEST_WORDS];
     for (int l = 0; l < steps; l++) {
       int nodes = height >>> l;
-      int sibling = (leafIndex & (nodes - 1)) ^ (nodes / 2);
-      node(nodes, sibling, path, l * HashSuite.DIGEST_WORDS);
+      node(nodes, sibling(leafIndex, nodes), leaf, path, l * HashSuite.DIGEST_WORDS);
     }
     return path;
   }
 
+  /** The sibling, on the level of so many nodes, of the node above a leaf. */
+  private static int sibling(int leafIndex, int nodes) {
+    return (leafIndex & (nodes - 1)) ^ (nodes / 2);
+  }
+
   /** Writes a node of the level of so many nodes. */
-  private void node(int nodes, int j, int[] out, int at) {
+  private void node(int nodes, int j, IntFunction<int[]> leaf, int[] out, int at) {
     int lowest = levels.getFirst().height();
     if (nodes <= lowest) {
       digest(levels.get(Integer.numberOfTrailingZeros(lowest / nodes)), j, out, at);
     } else {
-      System.arraycopy(computed(nodes, j), 0, out, at, HashSuite.DIGEST_WORDS);
+      System.arraycopy(computed(nodes, j, leaf), 0, out, at, HashSuite.DIGEST_WORDS);
     }
   }
 
-  private int[] computed(int nodes, int j) {
+  private int[] computed(int nodes, int j, IntFunction<int[]> leaf) {
     if (nodes == height) {
       return leaf.apply(j);
     }
-    return suite.compress(computed(2 * nodes, j), computed(2 * nodes, j + nodes));
+    return suite.compress(computed(2 * nodes, j, leaf), computed(2 * nodes, j + nodes, leaf));
   }
 
   private static void digest(ColumnMatrix level, int node, int[] out, int at) {

@@ -18,12 +18,14 @@ import dev.merapi.stark.parallel.Parallel;
 public final class FoldTree {
   private static final int GRAIN = 1024;
 
+  private final HashSuite suite;
   private final RowColumns columns;
   private final int logPart;
   private final int height;
   private final DigestTree tree;
 
-  private FoldTree(RowColumns columns, int logPart, int height, DigestTree tree) {
+  private FoldTree(HashSuite suite, RowColumns columns, int logPart, int height, DigestTree tree) {
+    this.suite = suite;
     this.columns = columns;
     this.logPart = logPart;
     this.height = height;
@@ -69,16 +71,8 @@ public final class FoldTree {
     Segment segment = new Segment(columns.width(), 0, columns, logPart, null, 0, leaves, true);
     parallel.forRange(0, height, GRAIN, (from, to) -> kernel.absorb(segment, from, to));
     DigestTree tree =
-        DigestTree.build(
-            leaves,
-            columns.width(),
-            q -> suite.hashRow(row(columns, logPart, q)),
-            capLog,
-            suite,
-            kernel,
-            parallel,
-            workspace);
-    return new FoldTree(columns, logPart, height, tree);
+        DigestTree.build(leaves, columns.width(), capLog, suite, kernel, parallel, workspace);
+    return new FoldTree(suite, columns, logPart, height, tree);
   }
 
   /** Gives the digests back to the workspace; the tree is of no use afterwards. */
@@ -105,7 +99,9 @@ public final class FoldTree {
     if (q < 0 || q >= height) {
       throw new IndexOutOfBoundsException(q);
     }
-    return new Opening(new int[][] {row(columns, logPart, q)}, tree.path(q));
+    return new Opening(
+        new int[][] {row(columns, logPart, q)},
+        tree.path(q, leaf -> suite.hashRow(row(columns, logPart, leaf))));
   }
 
   private static int[] row(RowColumns columns, int logPart, int q) {

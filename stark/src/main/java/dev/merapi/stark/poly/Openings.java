@@ -27,7 +27,7 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
   /**
    * Evaluates matrices of one height from the values on the first coset of a domain.
    *
-   * @param matrices columns over the domain
+   * @param matrices columns over the first coset; rows may follow
    * @param y a point outside the first coset
    * @param workspace memory of the weights, which serve all matrices; given back at the end
    */
@@ -42,7 +42,7 @@ public record Openings(Ext[] atPoint, Ext[] atNext) {
     fill(weights, domain, y, parallel, kernels);
     List<Openings> openings = new ArrayList<>();
     for (ColumnMatrix values : matrices) {
-      Lde.requireShape(values, domain.size(), values.width());
+      Lde.requireShape(values, Math.max(values.height(), domain.height()), values.width());
       int[] sums = sums(values, weights, parallel, kernels);
       openings.add(scaled(sums, values.width(), domain, y));
     }

@@ -9,7 +9,7 @@ import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.poly.Domain;
-import dev.merapi.stark.poly.Lde;
+import dev.merapi.stark.poly.Extension;
 import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
@@ -27,11 +27,11 @@ public final class CommittedMatrix {
   private static final int SAMPLES = 32;
 
   private final ColumnMatrix matrix;
-  private final ColumnMatrix lde;
+  private final Extension lde;
   private final LiftedTree tree;
   private final CommittedRoot root;
 
-  private CommittedMatrix(HashSuite suite, ColumnMatrix matrix, ColumnMatrix lde, LiftedTree tree) {
+  private CommittedMatrix(HashSuite suite, ColumnMatrix matrix, Extension lde, LiftedTree tree) {
     this.matrix = matrix;
     this.lde = lde;
     this.tree = tree;
@@ -43,16 +43,10 @@ public final class CommittedMatrix {
     check(key, airIndex, matrix);
     StarkParameters parameters = key.parameters();
     Kernels kernels = kernels(key, matrix);
-    ColumnMatrix lde = extend(parameters, matrix, parallel, kernels);
+    Extension lde = extend(parameters, matrix, parallel, kernels);
     LiftedTree tree =
         LiftedTree.commit(
-            List.of(lde),
-            parameters.logBlowup(),
-            parameters.logCap(),
-            key.suite(),
-            parallel,
-            kernels,
-            Workspace.heap());
+            List.of(lde), parameters.logCap(), key.suite(), parallel, kernels, Workspace.heap());
     return new CommittedMatrix(key.suite(), matrix, lde, tree);
   }
 
@@ -67,10 +61,9 @@ public final class CommittedMatrix {
       return Optional.empty();
     }
     Kernels kernels = kernels(key, matrix);
-    ColumnMatrix lde = extend(parameters, matrix, parallel, kernels);
+    Extension lde = extend(parameters, matrix, parallel, kernels);
     LiftedTree tree =
-        LiftedTree.restore(
-            lde, parameters.logBlowup(), parameters.logCap(), digests, suite, parallel, kernels);
+        LiftedTree.restore(lde, parameters.logCap(), digests, suite, parallel, kernels);
     return ThreadLocalRandom.current().ints(SAMPLES).allMatch(tree::holds)
         ? Optional.of(new CommittedMatrix(suite, matrix, lde, tree))
         : Optional.empty();
@@ -113,12 +106,17 @@ public final class CommittedMatrix {
     return Kernels.forWork(key.suite(), (long) matrix.height() * matrix.width());
   }
 
-  private static ColumnMatrix extend(
+  private static Extension extend(
       StarkParameters parameters, ColumnMatrix matrix, Parallel parallel, Kernels kernels) {
-    ColumnMatrix lde =
-        ColumnMatrix.allocate(matrix.height() << parameters.logBlowup(), matrix.width());
-    Lde.extend(matrix, parameters.logBlowup(), lde, parallel, kernels);
-    return lde;
+    Extension extension =
+        Extension.take(
+            Domain.log2(matrix.height()),
+            parameters.logBlowup(),
+            matrix.width(),
+            false,
+            Workspace.heap());
+    extension.extend(matrix, parallel, kernels);
+    return extension;
   }
 
   /**
@@ -139,7 +137,7 @@ public final class CommittedMatrix {
     return matrix;
   }
 
-  ColumnMatrix lde() {
+  Extension lde() {
     return lde;
   }
 

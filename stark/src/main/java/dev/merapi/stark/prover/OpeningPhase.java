@@ -9,6 +9,7 @@ import dev.merapi.stark.merkle.FoldTree;
 import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
 import dev.merapi.stark.poly.ExtVectors;
+import dev.merapi.stark.poly.Extension;
 import dev.merapi.stark.poly.FriFolding;
 import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.poly.Openings;
@@ -21,6 +22,7 @@ import dev.merapi.stark.prover.ProofRun.Committed;
 import dev.merapi.stark.prover.ProofRun.Rounds;
 import dev.merapi.stark.verifier.ConstraintIdentity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +60,17 @@ final class OpeningPhase {
     Folding folding = fold(deepCodeword(z, gamma, here, next));
     int queryNonce = run.transcript.grind(run.parameters.grindQuery());
     int[] queries = new int[run.parameters.queries()];
-    Opening[][] openings = new Opening[queries.length][];
-    Opening[][] friOpenings = new Opening[queries.length][];
     for (int q = 0; q < queries.length; q++) {
       queries[q] = run.transcript.sampleIndex(logHeight + logBlowup);
     }
+    Opening[][] openings = openTrees(queries);
+    Opening[][] friOpenings = new Opening[queries.length][];
     run.parallel.forRange(
         0,
         queries.length,
         1,
         (from, to) -> {
           for (int q = from; q < to; q++) {
-            openings[q] = openTrees(queries[q]);
             friOpenings[q] = openFolds(queries[q], folding.trees());
           }
         });
@@ -125,28 +126,34 @@ final class OpeningPhase {
     return words;
   }
 
-  private int logRows(ColumnMatrix lde) {
-    return Domain.log2(lde.height()) - logBlowup;
+  private ColumnMatrix firstCoset(Extension lde) {
+    return lde.coset(0, run.parallel, run.kernels);
   }
 
   private void evaluate(Ext z, List<Ext> here, List<Ext> next) {
-    List<ColumnMatrix> ldes =
+    List<Extension> ldes =
         trees.stream().flatMap(tree -> tree.ldes().stream()).filter(m -> m.width() > 0).toList();
-    Map<ColumnMatrix, Openings> openings = new IdentityHashMap<>();
+    Map<Extension, Openings> openings = new IdentityHashMap<>();
     for (int log = 1; log <= logHeight; log++) {
       int logRows = log;
-      List<ColumnMatrix> same = ldes.stream().filter(m -> logRows(m) == logRows).toList();
+      List<Extension> same = ldes.stream().filter(m -> m.logHeight() == logRows).toList();
       if (!same.isEmpty()) {
         Ext y = z.pow(1L << logHeight - log);
         Domain domain = Domain.lde(log, logBlowup);
         List<Openings> values =
-            Openings.evaluate(same, domain, y, run.parallel, run.kernels, run.workspace);
+            Openings.evaluate(
+                same.stream().map(this::firstCoset).toList(),
+                domain,
+                y,
+                run.parallel,
+                run.kernels,
+                run.workspace);
         for (int k = 0; k < same.size(); k++) {
           openings.put(same.get(k), values.get(k));
         }
       }
     }
-    for (ColumnMatrix lde : ldes) {
+    for (Extension lde : ldes) {
       Openings values = Objects.requireNonNull(openings.get(lde));
       here.addAll(List.of(values.atPoint()));
       next.addAll(List.of(values.atNext()));
@@ -196,16 +203,16 @@ final class OpeningPhase {
   private boolean hasColumns(int log) {
     return trees.stream()
         .flatMap(tree -> tree.ldes().stream())
-        .anyMatch(lde -> lde.width() > 0 && logRows(lde) == log);
+        .anyMatch(lde -> lde.width() > 0 && lde.logHeight() == log);
   }
 
   /** Adds the combination of all columns of a height, on the first coset. */
   private void combine(int log, Ext[] powers, ColumnMatrix sum) {
     int column = 0;
     for (Committed tree : trees) {
-      for (ColumnMatrix lde : tree.ldes()) {
-        if (lde.width() > 0 && logRows(lde) == log) {
-          Deep.accumulate(lde, powers, column, sum, run.parallel, run.kernels);
+      for (Extension lde : tree.ldes()) {
+        if (lde.width() > 0 && lde.logHeight() == log) {
+          Deep.accumulate(firstCoset(lde), powers, column, sum, run.parallel, run.kernels);
           run.parallel.checkCancelled();
         }
         column += lde.width();
@@ -268,12 +275,17 @@ final class OpeningPhase {
     return new Folding(folds, nonces, polynomial, codewords);
   }
 
-  private Opening[] openTrees(int query) {
-    Opening[] openings = new Opening[trees.size()];
-    for (int t = 0; t < openings.length; t++) {
+  private Opening[][] openTrees(int[] queries) {
+    Opening[][] openings = new Opening[queries.length][trees.size()];
+    for (int t = 0; t < trees.size(); t++) {
       Tree tree = run.shape.trees().get(t);
       int logRows = tree.kind() == Kind.COMMITTED ? tree.logRows() : logHeight;
-      openings[t] = joined(trees.get(t).tree().open(leaf(query, logRows)));
+      int[] leaves = Arrays.stream(queries).map(query -> leaf(query, logRows)).toArray();
+      dev.merapi.stark.merkle.Opening[] opened =
+          trees.get(t).tree().open(leaves, run.parallel, run.kernels);
+      for (int q = 0; q < queries.length; q++) {
+        openings[q][t] = joined(opened[q]);
+      }
     }
     return openings;
   }

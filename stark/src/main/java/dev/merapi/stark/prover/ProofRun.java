@@ -12,13 +12,14 @@ import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.merkle.LiftedTree;
 import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.poly.Domain;
-import dev.merapi.stark.poly.Lde;
+import dev.merapi.stark.poly.Extension;
 import dev.merapi.stark.poly.QuotientChunks;
 import dev.merapi.stark.proof.ProofShape;
 import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.StarkProof;
 import dev.merapi.stark.proof.VerifyingKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class ProofRun {
   final Workspace workspace;
   private final ProverListener listener;
   private final List<CompiledAir> airs;
+  private final BitSet compact;
 
   ProofRun(
       VerifyingKey key,
@@ -55,6 +57,7 @@ final class ProofRun {
     this.listener = listener;
     this.kernels = kernels;
     this.shape = conduct.shape(key, witness);
+    this.compact = CompactTables.within(key, shape, workspace.capacity());
     this.transcript = conduct.transcript(new ProverTranscript(key.suite(), parallel, kernels));
     witness.use();
   }
@@ -128,32 +131,32 @@ final class ProofRun {
   }
 
   private Committed commitMain() {
-    List<ColumnMatrix> ldes = new ArrayList<>();
+    List<Extension> ldes = new ArrayList<>();
     for (int j = 0; j < airs.size(); j++) {
-      ColumnMatrix lde = takeLde(j, airs.get(j).mainWidth());
+      Extension lde = takeLde(j, airs.get(j).mainWidth());
       extend(witness.main(j), lde);
       ldes.add(lde);
     }
     return commit(ldes, shape.rowOrder());
   }
 
-  private ColumnMatrix takeLde(int air, int width) {
-    return workspace.take(1 << shape.logHeights().get(air) + parameters.logBlowup(), width);
+  private Extension takeLde(int air, int width) {
+    return Extension.take(
+        shape.logHeights().get(air), parameters.logBlowup(), width, compact.get(air), workspace);
   }
 
-  private void extend(ColumnMatrix trace, ColumnMatrix lde) {
-    Lde.extend(trace, parameters.logBlowup(), lde, parallel, kernels);
+  private void extend(ColumnMatrix trace, Extension lde) {
+    lde.extend(trace, parallel, kernels);
     parallel.checkCancelled();
   }
 
   /** Commits to matrices whose rows the leaves hold in the given order. */
-  private Committed commit(List<ColumnMatrix> ldes, List<Integer> order) {
+  private Committed commit(List<Extension> ldes, List<Integer> order) {
     return new Committed(
         ldes,
         order,
         LiftedTree.commit(
             order.stream().map(ldes::get).toList(),
-            parameters.logBlowup(),
             parameters.logCap(),
             key.suite(),
             parallel,
@@ -169,7 +172,7 @@ final class ProofRun {
         QuotientChunks.extend(
             quotient, domain, parameters.logBlowup(), parallel, kernels, workspace);
     workspace.give(quotient);
-    return commit(List.of(chunks), List.of(0));
+    return commit(List.of(Extension.full(chunks, parameters.logBlowup())), List.of(0));
   }
 
   private LogUpRound logUpRound() {
@@ -179,14 +182,14 @@ final class ProofRun {
       }
       return LogUpRound.NONE;
     }
-    List<ColumnMatrix> ldes = new ArrayList<>();
+    List<Extension> ldes = new ArrayList<>();
     LogUpTraces traces = phase(ProverPhase.GENERATE_PERM_TRACE, () -> logUpTraces(ldes));
     List<Ext> exposed = conduct.exposedSums(traces.sums());
     Committed committed =
         phase(
             ProverPhase.PERM_TRACE_COMMIT,
             () -> {
-              ldes.forEach(lde -> extend(trace(lde), lde));
+              ldes.forEach(lde -> extend(lde.place(), lde));
               return commit(ldes, shape.rowOrder());
             });
     transcript.observe(committed.tree().cap());
@@ -202,7 +205,7 @@ final class ProofRun {
       int nonce, List<Ext> sampled, LogUpChallenges challenges, List<Ext> sums) {}
 
   /** The work for LogUp's challenges, and the columns, where their extensions will be. */
-  private LogUpTraces logUpTraces(List<ColumnMatrix> ldes) {
+  private LogUpTraces logUpTraces(List<Extension> ldes) {
     int nonce = transcript.grind(parameters.grindLogUp());
     Ext alpha = transcript.sample();
     Ext beta = transcript.sample();
@@ -211,7 +214,7 @@ final class ProofRun {
     for (int j = 0; j < airs.size(); j++) {
       ldes.add(takeLde(j, airs.get(j).auxWidth()));
       if (airs.get(j).hasInteractions()) {
-        sums.add(generateLogUp(j, challenges, trace(ldes.get(j))));
+        sums.add(generateLogUp(j, challenges, ldes.get(j).place()));
       }
       witness.release(j);
       parallel.checkCancelled();
@@ -221,12 +224,6 @@ final class ProofRun {
 
   void observe(Ext value) {
     transcript.observe(value.c0(), value.c1(), value.c2(), value.c3());
-  }
-
-  /** The rows of an LDE where its coefficients go: a trace there is extended in place. */
-  private ColumnMatrix trace(ColumnMatrix lde) {
-    int n = lde.height() >>> parameters.logBlowup();
-    return lde.rows(lde.height() - n, n);
   }
 
   /** Fills the LogUp columns of an AIR; its exposed sum. */
@@ -252,11 +249,11 @@ final class ProofRun {
    *     AIR has none
    * @param order the order in which a leaf holds their rows
    */
-  record Committed(List<ColumnMatrix> ldes, List<Integer> order, LiftedTree tree) {
+  record Committed(List<Extension> ldes, List<Integer> order, LiftedTree tree) {
     /** Gives everything back that was taken for the round. */
     void release(Workspace workspace) {
       tree.release();
-      ldes.forEach(workspace::give);
+      ldes.forEach(lde -> lde.release(workspace));
     }
   }
 

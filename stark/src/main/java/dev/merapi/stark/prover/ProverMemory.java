@@ -13,6 +13,7 @@ import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.stark.parallel.RangeTask;
 import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.Domain;
+import dev.merapi.stark.poly.Extension;
 import dev.merapi.stark.poly.FriFolding;
 import dev.merapi.stark.poly.Lde;
 import dev.merapi.stark.poly.QuotientChunks;
@@ -21,8 +22,8 @@ import dev.merapi.stark.proof.ProofShape;
 import dev.merapi.stark.proof.StarkParameters;
 import dev.merapi.stark.proof.VerifyingKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,11 @@ public final class ProverMemory {
   private final StarkParameters parameters;
   private final VerifyingKey key;
   private final ProofShape shape;
+  private final BitSet compact;
   private final Workspace workspace = Workspace.dry();
 
-  private ProverMemory(VerifyingKey key, ProofShape shape) {
+  private ProverMemory(VerifyingKey key, ProofShape shape, BitSet compact) {
+    this.compact = compact;
     this.key = key;
     this.parameters = key.parameters();
     this.shape = shape;
@@ -71,12 +74,33 @@ public final class ProverMemory {
    */
   public static long words(VerifyingKey key, int... logHeights) {
     try {
-      ProverMemory memory = new ProverMemory(key, ProofShape.of(key, logHeights));
-      memory.rehearse();
-      return memory.workspace.highWater();
+      return words(key, ProofShape.of(key, logHeights), new BitSet());
     } catch (ProofFormatException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * As {@link #words(VerifyingKey, int...)}, of a proof that keeps one coset at a time of the
+   * extensions of its tall tables. A proof does so by itself for as many tables as it must, the
+   * tallest first, when its workspace has fewer words than the other form tells. It takes up to
+   * five more transforms for each column.
+   *
+   * @param compactFrom log2 of the least height of such tables
+   */
+  public static long compactWords(VerifyingKey key, int compactFrom, int... logHeights) {
+    try {
+      ProofShape shape = ProofShape.of(key, logHeights);
+      return words(key, shape, CompactTables.from(key, shape, compactFrom));
+    } catch (ProofFormatException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static long words(VerifyingKey key, ProofShape shape, BitSet compact) {
+    ProverMemory memory = new ProverMemory(key, shape, compact);
+    memory.rehearse();
+    return memory.workspace.highWater();
   }
 
   /**
@@ -89,14 +113,22 @@ public final class ProverMemory {
   }
 
   private void rehearse() {
-    List<ColumnMatrix> traces = takeAll(CompiledAir::mainWidth, 0);
-    commit(takeAll(CompiledAir::mainWidth, parameters.logBlowup()));
+    List<ColumnMatrix> traces = new ArrayList<>();
+    for (int j = 0; j < key.airs().size(); j++) {
+      int rows = 1 << shape.logHeights().get(j);
+      traces.add(workspace.take(rows, key.airs().get(j).mainWidth()));
+    }
+    List<Extension> main = new ArrayList<>();
+    for (int j = 0; j < traces.size(); j++) {
+      main.add(take(j, key.airs().get(j).mainWidth()));
+    }
+    commit(main);
     if (shape.exposedSums() == 0) {
       traces.forEach(workspace::give);
     } else {
-      List<ColumnMatrix> aux = new ArrayList<>();
+      List<Extension> aux = new ArrayList<>();
       for (int j = 0; j < traces.size(); j++) {
-        aux.add(take(j, key.airs().get(j).auxWidth(), parameters.logBlowup()));
+        aux.add(take(j, key.airs().get(j).auxWidth()));
         workspace.give(traces.get(j));
       }
       commit(aux);
@@ -107,31 +139,18 @@ public final class ProverMemory {
     fold(deep());
   }
 
-  private ColumnMatrix take(int air, int width, int logBlowup) {
-    return workspace.take(1 << shape.logHeights().get(air) + logBlowup, width);
+  private Extension take(int air, int width) {
+    return Extension.take(
+        shape.logHeights().get(air), parameters.logBlowup(), width, compact.get(air), workspace);
   }
 
-  private List<ColumnMatrix> takeAll(ToIntFunction<CompiledAir> width, int logBlowup) {
-    List<ColumnMatrix> all = new ArrayList<>();
-    for (int j = 0; j < key.airs().size(); j++) {
-      all.add(take(j, width.applyAsInt(key.airs().get(j)), logBlowup));
-    }
-    return all;
-  }
-
-  private void commit(List<ColumnMatrix> ldes) {
+  private void commit(List<Extension> ldes) {
+    ldes.forEach(lde -> lde.extend(lde.place(), IDLE, Kernels.best()));
     tree(shape.rowOrder().stream().map(ldes::get).toList());
   }
 
-  private void tree(List<ColumnMatrix> ldes) {
-    LiftedTree.commit(
-        ldes,
-        parameters.logBlowup(),
-        parameters.logCap(),
-        key.suite(),
-        IDLE,
-        Kernels.best(),
-        workspace);
+  private void tree(List<Extension> ldes) {
+    LiftedTree.commit(ldes, parameters.logCap(), key.suite(), IDLE, Kernels.best(), workspace);
   }
 
   private void quotient() {
@@ -149,7 +168,7 @@ public final class ProverMemory {
           QuotientChunks.extend(
               sum, domain, parameters.logBlowup(), IDLE, Kernels.best(), workspace);
       workspace.give(sum);
-      tree(List.of(chunks));
+      tree(List.of(Extension.full(chunks, parameters.logBlowup())));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.merapi.stark.field.ColumnMatrix;
 import dev.merapi.stark.field.Ext;
 import dev.merapi.stark.poly.Deep;
 import dev.merapi.stark.poly.ExtVectors;
+import dev.merapi.stark.poly.Extension;
 import dev.merapi.stark.prover.ProofRun.Committed;
 import dev.merapi.stark.prover.ProofRun.LogUpRound;
 import java.util.List;
@@ -66,26 +67,33 @@ final class QuotientPhase {
       CompiledAir air = airs.get(j);
       Ext exposed = air.hasInteractions() ? logUp.exposed().get(sums++) : Ext.ZERO;
       if (run.shape.logHeights().get(j) == log && !air.constraints().isEmpty()) {
-        QuotientInputs inputs = inputs(j, exposed, alpha);
-        QuotientEvaluator.addTo(
-            sum, air, selectors, inputs, betaPowers[j], run.parallel, run.kernels);
-        run.parallel.checkCancelled();
+        // From the last coset, which compact extensions hold since their tree was made.
+        for (int c = (1 << logChunks) - 1; c >= 0; c--) {
+          QuotientInputs inputs = inputs(j, selectors.extensionCoset(c), exposed, alpha);
+          QuotientEvaluator.addCosetTo(
+              sum, air, selectors, inputs, c, betaPowers[j], run.parallel, run.kernels);
+          run.parallel.checkCancelled();
+        }
       }
     }
     selectors.release();
   }
 
-  private QuotientInputs inputs(int j, Ext exposed, Ext alpha) {
+  private QuotientInputs inputs(int j, int coset, Ext exposed, Ext alpha) {
     CommittedMatrix committed = witness.committed().get(j);
     Committed aux = logUp.committed();
     LogUpChallenges challenges = logUp.challenges();
     return new QuotientInputs(
-        main.ldes().get(j),
-        committed == null ? null : committed.lde(),
-        aux == null || !airs.get(j).hasInteractions() ? null : aux.ldes().get(j),
+        values(main.ldes().get(j), coset),
+        committed == null ? null : values(committed.lde(), coset),
+        aux == null || !airs.get(j).hasInteractions() ? null : values(aux.ldes().get(j), coset),
         witness.publicValues(),
         challenges == null ? LogUpChallenges.of(Ext.ZERO, Ext.ZERO, 0) : challenges,
         exposed,
         alpha);
+  }
+
+  private ColumnMatrix values(Extension extension, int coset) {
+    return extension.coset(coset, run.parallel, run.kernels);
   }
 }

@@ -9,12 +9,14 @@ import dev.merapi.stark.hash.HashSuite;
 import dev.merapi.stark.kernel.Kernels;
 import dev.merapi.stark.memory.Workspace;
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.poly.Extension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -68,10 +70,18 @@ class TreeTest {
     }
     for (int capLog : new int[] {0, 1, 4}) {
       LiftedTree tree =
-          LiftedTree.commit(ldes, logBlowup, capLog, suite, parallel, kernels, Workspace.heap());
+          LiftedTree.commit(
+              ldes.stream().map(lde -> Extension.full(lde, logBlowup)).toList(),
+              capLog,
+              suite,
+              parallel,
+              kernels,
+              Workspace.heap());
       int n = tree.height() >>> logBlowup;
+      Opening[] openings =
+          tree.open(IntStream.range(0, tree.height()).toArray(), parallel, kernels);
       for (int q = 0; q < tree.height(); q++) {
-        Opening opening = tree.open(q);
+        Opening opening = openings[q];
         for (int k = 0; k < ldes.size(); k++) {
           ColumnMatrix m = ldes.get(k);
           int own = m.height() >>> logBlowup;

@@ -74,6 +74,48 @@ class PolynomialTest {
     }
   }
 
+  /** In any order of cosets, extended in place or not. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void compactExtensionsHaveTheValuesOfFullOnes(Kernels kernels) {
+    for (int logHeight = 1; logHeight <= 9; logHeight++) {
+      int logBlowup = 1 + logHeight % 3;
+      ColumnMatrix trace = random(1 << logHeight, logHeight % 4);
+      ColumnMatrix lde = ColumnMatrix.allocate(trace.height() << logBlowup, trace.width());
+      Lde.extend(trace, logBlowup, lde, parallel, kernels);
+      for (boolean compact : new boolean[] {false, true}) {
+        Workspace workspace = Workspace.heap();
+        Extension extension =
+            Extension.take(logHeight, logBlowup, trace.width(), compact, workspace);
+        int rows = trace.height() * (compact ? 1 : extension.cosets());
+        assertThat(workspace.live()).isEqualTo(ColumnMatrix.words(rows, trace.width()));
+        ColumnMatrix source = logHeight % 2 == 0 ? trace : extension.place();
+        copy(trace, source);
+        extension.extend(source, parallel, kernels);
+        for (int k = 0; k < 6; k++) {
+          int c = random.nextInt(extension.cosets());
+          ColumnMatrix expected = lde.rows(c * trace.height(), trace.height());
+          assertThat(Naive.same(extension.coset(c, parallel, kernels), expected))
+              .as("coset %d, 2^%d rows, compact %s", c, logHeight, compact)
+              .isTrue();
+        }
+        extension.release(workspace);
+        assertThat(workspace.live()).isZero();
+      }
+    }
+    Extension empty = Extension.take(3, 1, 1, true, Workspace.heap());
+    assertThatThrownBy(() -> empty.coset(0, parallel, kernels))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static void copy(ColumnMatrix from, ColumnMatrix to) {
+    for (int j = 0; j < from.width(); j++) {
+      for (int r = 0; r < from.height(); r++) {
+        to.set(j, r, from.get(j, r));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void quotientChunksRecombineToTheQuotient(Kernels kernels) {

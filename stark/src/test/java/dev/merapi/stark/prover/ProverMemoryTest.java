@@ -38,8 +38,11 @@ final class ProverMemoryTest {
   }
 
   private static long words(TestMachine machine) {
-    int[] logHeights = machine.main.stream().mapToInt(m -> Domain.log2(m.height())).toArray();
-    return ProverMemory.words(machine.key.verifyingKey(), logHeights);
+    return ProverMemory.words(machine.key.verifyingKey(), logHeights(machine));
+  }
+
+  private static int[] logHeights(TestMachine machine) {
+    return machine.main.stream().mapToInt(m -> Domain.log2(m.height())).toArray();
   }
 
   /** In a workspace of exactly the words foretold, and full of garbage. */
@@ -70,8 +73,16 @@ final class ProverMemoryTest {
   }
 
   private static void inExactlyTheWordsForetold(TestMachine machine) {
-    Workspace workspace = poisoned(words(machine));
     StarkProof expected = machine.prove();
+    int[] heights = logHeights(machine);
+    for (int from = 1; from <= Arrays.stream(heights).max().orElseThrow() + 1; from++) {
+      inExactly(
+          ProverMemory.compactWords(machine.key.verifyingKey(), from, heights), machine, expected);
+    }
+  }
+
+  private static void inExactly(long words, TestMachine machine, StarkProof expected) {
+    Workspace workspace = poisoned(words);
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
       for (int threads = 1; threads <= 2; threads++) {
         assertThat(
@@ -86,6 +97,23 @@ final class ProverMemoryTest {
         assertThat(workspace.highWater()).isEqualTo(workspace.capacity());
       }
     }
+  }
+
+  /** Full extensions where there is room; a few compact ones where not much is missing. */
+  @Test
+  void extensionsAreCompactWhereTheWorkspaceIsSmall() {
+    TestMachine machine = machine(5, 6, 13, 13, 5);
+    VerifyingKey key = machine.key.verifyingKey();
+    int[] heights = logHeights(machine);
+    long full = ProverMemory.words(key, heights);
+    long compact = ProverMemory.compactWords(key, 13, heights);
+    assertThat(compact).isLessThan(full * 4 / 5);
+    Workspace large = Workspace.slabs(2 * full);
+    assertThat(prove(machine, large)).isEqualTo(machine.prove());
+    assertThat(large.highWater()).isEqualTo(full);
+    Workspace small = Workspace.slabs(full - 16);
+    assertThat(prove(machine, small)).isEqualTo(machine.prove());
+    assertThat(small.highWater()).isLessThan(full).isGreaterThan(compact);
   }
 
   @Test
@@ -122,7 +150,9 @@ final class ProverMemoryTest {
   @Test
   void memoryThatIsNotEnoughIsRefused() {
     TestMachine machine = machine(3, 5, 4, 6, 3);
-    Workspace small = Workspace.slabs(words(machine) - 16);
+    long least = ProverMemory.compactWords(machine.key.verifyingKey(), 1, logHeights(machine));
+    assertThat(least).isLessThan(words(machine));
+    Workspace small = Workspace.slabs(least - 16);
     assertThatThrownBy(() -> prove(machine, small)).isInstanceOf(WorkspaceFullException.class);
     assertThat(small.live()).isZero();
   }
@@ -136,8 +166,8 @@ final class ProverMemoryTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static void prove(TestMachine machine, Workspace workspace) {
-    StarkProver.prove(
+  private static StarkProof prove(TestMachine machine, Workspace workspace) {
+    return StarkProver.prove(
         machine.key,
         machine.witness(workspace),
         Parallel.sequential(),

@@ -71,6 +71,21 @@ class SegmentProofTest {
     assertThat(workspace.live()).isZero();
     assertThat(workspace.highWater()).isEqualTo(workspace.capacity());
 
+    Workspace small = poisoned(ProverMemory.compactWords(key.verifyingKey(), 1, logHeights(heap)));
+    assertThat(small.capacity()).isLessThan(workspace.capacity() * 4 / 5);
+    Witness again =
+        new Witness(
+            traces.publicValues().toArray(),
+            machine.traces(record, before, SEQUENTIAL, heights -> small).main(),
+            committed,
+            small);
+    assertThat(
+            ProofCodec.encode(
+                key.verifyingKey(),
+                StarkProver.prove(key, again, SEQUENTIAL, small, ProverListener.NONE)))
+        .as("with compact extensions")
+        .isEqualTo(proof);
+
     SegmentPublicValues values = traces.publicValues();
     AppClaim claim =
         new AppClaim(

@@ -56,35 +56,53 @@ public final class QuotientEvaluator {
       Parallel parallel,
       Kernels kernels) {
     int n = 1 << selectors.logHeight();
+    if (in.main().height() != n << selectors.logBlowup()) {
+      throw new IllegalArgumentException("AIR " + air.name() + ": selectors of another height");
+    }
+    for (int c = 0; c < 1 << selectors.logQuotientDegree(); c++) {
+      QuotientInputs onCoset = in.rows(selectors.extensionCoset(c) * n, n);
+      addCosetTo(sum, air, selectors, onCoset, c, factor, parallel, kernels);
+    }
+  }
+
+  /**
+   * As {@link #addTo}, for one coset of the quotient domain.
+   *
+   * @param in with the n rows of {@link SelectorTable#extensionCoset} of each matrix
+   */
+  public static void addCosetTo(
+      ColumnMatrix sum,
+      CompiledAir air,
+      SelectorTable selectors,
+      QuotientInputs in,
+      int coset,
+      Ext factor,
+      Parallel parallel,
+      Kernels kernels) {
+    int n = 1 << selectors.logHeight();
     Shapes.check(air, in.main(), in.committed(), in.publicValues());
     Shapes.width(air, "auxiliary", in.aux(), air.auxWidth(), in.main().height());
-    int cosets = 1 << selectors.logQuotientDegree();
-    if (in.main().height() != n << selectors.logBlowup() || sum.height() != n * cosets) {
+    if (in.main().height() != n || sum.height() != n << selectors.logQuotientDegree()) {
       throw new IllegalArgumentException("AIR " + air.name() + ": selectors of another height");
     }
     if (air.constraints().isEmpty()) {
       return;
     }
     BlockInputs inputs = new BlockInputs(in.main(), in.committed(), in.aux(), selectors.values());
-    for (int c = 0; c < cosets; c++) {
-      int coset = c;
-      int from = (c << (selectors.logBlowup() - selectors.logQuotientDegree())) * n;
-      BlockProgram program =
-          QuotientLowering.program(air, in, factor.mul(selectors.inverseVanishing(coset)));
-      int rows = Math.min(n, program.blockRows());
-      MachinePool pool =
-          new MachinePool(() -> new BlockMachine(program, inputs, sum, rows, kernels));
-      parallel.forRange(
-          0,
-          n / rows,
-          Math.max(1, GRAIN_ROWS / rows),
-          (first, end) ->
-              pool.with(machine -> {
-                for (int b = first; b < end; b++) {
-                  int row = b * rows;
-                  machine.run(from, row, n, coset * n + row, coset * n + row, rows);
-                }
-              }));
-    }
+    BlockProgram program =
+        QuotientLowering.program(air, in, factor.mul(selectors.inverseVanishing(coset)));
+    int rows = Math.min(n, program.blockRows());
+    MachinePool pool = new MachinePool(() -> new BlockMachine(program, inputs, sum, rows, kernels));
+    parallel.forRange(
+        0,
+        n / rows,
+        Math.max(1, GRAIN_ROWS / rows),
+        (first, end) ->
+            pool.with(machine -> {
+              for (int b = first; b < end; b++) {
+                int row = b * rows;
+                machine.run(0, row, n, coset * n + row, coset * n + row, rows);
+              }
+            }));
   }
 }

@@ -5,8 +5,8 @@ import dev.merapi.stark.field.Ext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the quotient of one AIR is computed from. Matrices are low-degree extensions, n·B rows in
- * coset-major order.
+ * What the quotient of one AIR is computed from. Matrices are low-degree extensions: n·B rows in
+ * coset-major order, or the n rows of one coset.
  *
  * @param main the main trace's extension
  * @param committed the committed matrix's extension, null when the AIR has none
@@ -24,4 +24,17 @@ public record QuotientInputs(
     int[] publicValues,
     LogUpChallenges challenges,
     Ext exposedSum,
-    Ext fold) {}
+    Ext fold) {
+
+  /** The same, of some rows of each matrix. */
+  QuotientInputs rows(int from, int count) {
+    return new QuotientInputs(
+        main.rows(from, count),
+        committed == null ? null : committed.rows(from, count),
+        aux == null ? null : aux.rows(from, count),
+        publicValues,
+        challenges,
+        exposedSum,
+        fold);
+  }
+}

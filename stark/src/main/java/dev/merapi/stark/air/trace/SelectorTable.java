@@ -81,7 +81,7 @@ public final class SelectorTable {
     int n = 1 << logHeight;
     int logDomain = logHeight + logBlowup;
     int step = KoalaBear.rootOfUnity(logHeight);
-    int exponent = c << (logBlowup - logQuotientDegree);
+    int exponent = extensionCoset(c);
     int start =
         KoalaBear.mul(
             KoalaBear.cosetShift(logDomain),
@@ -132,6 +132,11 @@ public final class SelectorTable {
     kernels.blocks().addConstant(data, first, KoalaBear.neg(KoalaBear.ONE), data, first, rows);
     kernels.blocks().invert(data, first, rows);
     kernels.blocks().scale(data, first, z, data, first, rows);
+  }
+
+  /** The coset of the evaluation domain that is coset c of the quotient domain. */
+  public int extensionCoset(int c) {
+    return c << (logBlowup - logQuotientDegree);
   }
 
   /** log2 of the trace height. */
