@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WholeFile {
   private static final String PART = ".part";
-
-  /** Two threads may write the same file. */
-  private static final AtomicLong WRITES = new AtomicLong();
 
   private WholeFile() {}
 
@@ -37,21 +34,11 @@ public final class WholeFile {
    *     it then
    */
   public static void write(Path file, Content content) throws IOException {
-    Path part =
-        file.resolveSibling(
-            "%s.%d-%d%s"
-                .formatted(
-                    file.getFileName(),
-                    ProcessHandle.current().pid(),
-                    WRITES.incrementAndGet(),
-                    PART));
+    Path part = part(file);
+    FileChannel channel =
+        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+      try (channel) {
         content.writeTo(Channels.newOutputStream(channel));
         channel.force(true);
       }
@@ -60,6 +47,16 @@ public final class WholeFile {
       deleteQuietly(part);
     }
     forceDirectory(file.toAbsolutePath().getParent());
+  }
+
+  /**
+   * A name that nobody else has or foresees: threads may write the same file, and so may processes
+   * of one number, each in a container of its own.
+   */
+  private static Path part(Path file) {
+    int random = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+    return file.resolveSibling(
+        "%s.%d-%d%s".formatted(file.getFileName(), ProcessHandle.current().pid(), random, PART));
   }
 
   /** Whether a file is one that {@link #write} has not finished. */

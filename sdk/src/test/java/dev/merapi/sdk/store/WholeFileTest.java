@@ -44,6 +44,19 @@ class WholeFileTest {
     assertThat(files()).containsExactly(file);
   }
 
+  /** As another process of the same number may have left them, or someone who means harm. */
+  @Test
+  void filesOfOthersAreNotWrittenThrough() throws IOException {
+    Path other = Files.writeString(directory.resolve("other"), "old");
+    long pid = ProcessHandle.current().pid();
+    for (int i = 0; i < 50; i++) {
+      Files.createSymbolicLink(directory.resolve("proof." + pid + "-" + i + ".part"), other);
+    }
+    WholeFile.write(directory.resolve("proof"), out -> out.write('n'));
+    assertThat(other).hasContent("old");
+    assertThat(directory.resolve("proof")).hasContent("n");
+  }
+
   private List<Path> files() throws IOException {
     try (var files = Files.list(directory)) {
       return files.toList();

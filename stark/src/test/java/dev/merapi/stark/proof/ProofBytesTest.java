@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.merapi.stark.field.KoalaBear;
 import dev.merapi.stark.hash.HashSuite;
+import dev.merapi.stark.proof.StarkProof.Nonces;
 import dev.merapi.stark.proof.StarkProof.Opening;
 import dev.merapi.stark.prover.TestMachine;
 import dev.merapi.stark.verifier.ProofRejectedException;
@@ -221,6 +222,78 @@ final class ProofBytesTest {
                   withOpenings(proof, proof.openings(), change.apply(proof.friOpenings()))))
           .isEqualTo(Rejection.MALFORMED);
     }
+  }
+
+  @Test
+  void noncesAndFoldCapsOfAnotherShapeAreRejected() throws Exception {
+    StarkProof proof = ProofCodec.decode(key, bytes);
+    Nonces n = proof.nonces();
+    int p = KoalaBear.P;
+    int[] unreduced = n.folds().clone();
+    unreduced[0] += p;
+    List<Nonces> nonces =
+        List.of(
+            new Nonces(n.logUp() + p, n.deep(), n.batch(), n.folds(), n.query()),
+            new Nonces(n.logUp(), n.deep() + p, n.batch(), n.folds(), n.query()),
+            new Nonces(n.logUp(), n.deep(), n.batch() + p, n.folds(), n.query()),
+            new Nonces(n.logUp(), n.deep(), n.batch(), n.folds(), n.query() + p),
+            new Nonces(n.logUp(), n.deep(), n.batch(), unreduced, n.query()),
+            new Nonces(n.logUp(), n.deep(), n.batch(), new int[0], n.query()),
+            new Nonces(n.logUp(), n.deep(), n.batch(), Arrays.copyOf(n.folds(), 9), n.query()));
+    for (Nonces other : nonces) {
+      assertThat(objectVerdict(withFolds(proof, other, proof.friCaps())))
+          .isEqualTo(Rejection.MALFORMED);
+    }
+    int[][] caps = proof.friCaps();
+    int[] first = caps[0];
+    List<int[][]> others =
+        List.of(
+            Arrays.copyOf(caps, caps.length - 1),
+            withCap(caps, Arrays.copyOf(first, first.length - 8)),
+            withCap(caps, Arrays.copyOf(first, first.length + 8)));
+    for (int[][] other : others) {
+      assertThat(objectVerdict(withFolds(proof, n, other))).isEqualTo(Rejection.MALFORMED);
+    }
+    int[] changed = first.clone();
+    changed[0] += p;
+    assertThat(objectVerdict(withFolds(proof, n, withCap(caps, changed))))
+        .isEqualTo(suite.elementDigests() ? Rejection.MALFORMED : Rejection.PROOF_OF_WORK);
+  }
+
+  /** More words than an array can have, so that an array for them is noticed. */
+  @Test
+  void nothingIsAllocatedForBytesThatAreNotThere() {
+    ByteSource source = new ByteSource(new byte[8], "proof");
+    assertThatThrownBy(() -> source.elements(Integer.MAX_VALUE))
+        .isInstanceOf(ProofFormatException.class);
+    assertThatThrownBy(() -> source.digests(suite, Integer.MAX_VALUE))
+        .isInstanceOf(ProofFormatException.class);
+    assertThatThrownBy(() -> source.bytes(Integer.MAX_VALUE))
+        .isInstanceOf(ProofFormatException.class);
+  }
+
+  private static int[][] withCap(int[][] caps, int[] first) {
+    int[][] changed = caps.clone();
+    changed[0] = first;
+    return changed;
+  }
+
+  private static StarkProof withFolds(StarkProof p, Nonces nonces, int[][] friCaps) {
+    return new StarkProof(
+        p.keyDigest(),
+        p.logHeights(),
+        p.mainCap(),
+        p.auxCap(),
+        p.quotientCap(),
+        p.exposedSums(),
+        p.openedHere(),
+        p.openedNext(),
+        nonces,
+        friCaps,
+        p.finalPolynomial(),
+        p.queryIndices(),
+        p.openings(),
+        p.friOpenings());
   }
 
   private static Opening[][] with(Opening[][] openings, Opening[] second) {
