@@ -17,12 +17,19 @@ final class WarmingGrind implements GrindKernel {
 
   private final GrindKernel scalar;
   private final GrindKernel vector;
+  private final long patienceNanos;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile GrindKernel current;
 
   WarmingGrind(GrindKernel scalar, GrindKernel vector) {
+    this(scalar, vector, PATIENCE_NANOS);
+  }
+
+  /** With the time after which the vector form is given up. */
+  WarmingGrind(GrindKernel scalar, GrindKernel vector, long patienceNanos) {
     this.scalar = scalar;
     this.vector = vector;
+    this.patienceNanos = patienceNanos;
     this.current = scalar;
   }
 
@@ -44,7 +51,7 @@ final class WarmingGrind implements GrindKernel {
 
   /** Returns when the vector form is the faster one, or will not become it. */
   void warm() {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + patienceNanos;
     int wins = 0;
     while (wins < WINS && System.nanoTime() < end) {
       long start = System.nanoTime();

@@ -3,6 +3,9 @@ package dev.merapi.stark.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.merapi.stark.hash.HashSuite;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -31,20 +34,39 @@ class WarmingGrindTest {
   }
 
   @Test
+  void aFormThatDoesNotWinInTimeIsNotUsed() {
+    WarmingGrind grind = new WarmingGrind(HONEST, quick, 0);
+    grind.warm();
+    assertThat(grind.search(new int[16], 0, 8, 1, TRIED)).isNotEqualTo(1);
+    assertThat(searches).hasValue(0);
+  }
+
+  /** Nor is anything said of it; and there is one thread, which keeps no JVM from ending. */
+  @Test
   void aFormThatFailsIsNotUsed() throws InterruptedException {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    AtomicInteger told = new AtomicInteger();
     GrindKernel failing =
         (state, slot, bits, from, to) -> {
-          searches.incrementAndGet();
+          threads.add(Thread.currentThread());
           throw new IllegalStateException("no vectors after all");
         };
     WarmingGrind grind = new WarmingGrind(HONEST, failing);
-    grind.begin();
-    for (int i = 0; searches.get() == 0 && i < 10_000; i++) {
-      Thread.sleep(1);
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> told.incrementAndGet());
+    try {
+      grind.begin();
+      Thread warming = threads.poll(10, TimeUnit.SECONDS);
+      assertThat(warming).isNotNull();
+      assertThat(warming.isDaemon()).isTrue();
+      warming.join();
+      grind.begin();
+      assertThat(threads.poll(50, TimeUnit.MILLISECONDS)).isNull();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
     }
+    assertThat(told).hasValue(0);
     int expected = HONEST.search(new int[16], 0, 8, 1, TRIED);
     assertThat(grind.search(new int[16], 0, 8, 1, TRIED)).isEqualTo(expected);
-    grind.begin();
-    assertThat(searches).hasValue(1);
   }
 }
