@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +27,10 @@ public final class MetricsFile {
     Path absolute = file.toAbsolutePath();
     Path temporary =
         absolute.resolveSibling(
-            absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            "%s.%08x.part"
+                .formatted(absolute.getFileName(), ThreadLocalRandom.current().nextInt()));
     try {
-      Files.writeString(temporary, json(entries, environment));
+      Files.writeString(temporary, json(entries, environment), StandardOpenOption.CREATE_NEW);
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);

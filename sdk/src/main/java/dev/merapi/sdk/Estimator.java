@@ -26,7 +26,7 @@ final class Estimator {
    * What all further work takes in times of the fastest piece: the compiler goes on improving for
    * half a minute, and tall tables keep the processors busier. Found on five guests.
    */
-  private static final double LATER = 0.8;
+  private static final double LATER = 0.75;
 
   /** Pieces in a row that are not faster than the best before them by {@link #GAIN}. */
   private static final int PATIENCE = 2;

@@ -36,8 +36,8 @@ public final class VerifyingKey {
   }
 
   /**
-   * The key of these parts; for the prover, whose types are not exported. Refuses what {@link
-   * #read} refuses.
+   * The key of these parts; for the prover, whose types are not exported. Parts that a machine's
+   * configuration allows are refused where {@link #read} would refuse them.
    */
   public static VerifyingKey of(VerifyingKeyData data) {
     VerifyingKey key = new VerifyingKey(data);
