@@ -83,8 +83,8 @@ public final class ProverMemory {
   /**
    * As {@link #words(VerifyingKey, int...)}, of a proof that keeps one coset at a time of the
    * extensions of its tall tables. A proof does so by itself for as many tables as it must, the
-   * tallest first, when its workspace has fewer words than the other form tells. It takes up to
-   * five more transforms for each column.
+   * tallest first, when its workspace has fewer words than the other form tells. At blow-up 2 it
+   * takes up to five more transforms for each column, at others more.
    *
    * @param compactFrom log2 of the least height of such tables
    */

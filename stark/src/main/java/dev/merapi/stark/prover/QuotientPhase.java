@@ -67,7 +67,8 @@ final class QuotientPhase {
       CompiledAir air = airs.get(j);
       Ext exposed = air.hasInteractions() ? logUp.exposed().get(sums++) : Ext.ZERO;
       if (run.shape.logHeights().get(j) == log && !air.constraints().isEmpty()) {
-        // From the last coset, which compact extensions hold since their tree was made.
+        // From the last coset, which compact extensions hold since their tree was made unless they
+        // have more cosets than the quotient, to the first, which the openings read.
         for (int c = (1 << logChunks) - 1; c >= 0; c--) {
           QuotientInputs inputs = inputs(j, selectors.extensionCoset(c), exposed, alpha);
           QuotientEvaluator.addCosetTo(
