@@ -279,21 +279,7 @@ final class ProofBytesTest {
   }
 
   private static StarkProof withFolds(StarkProof p, Nonces nonces, int[][] friCaps) {
-    return new StarkProof(
-        p.keyDigest(),
-        p.logHeights(),
-        p.mainCap(),
-        p.auxCap(),
-        p.quotientCap(),
-        p.exposedSums(),
-        p.openedHere(),
-        p.openedNext(),
-        nonces,
-        friCaps,
-        p.finalPolynomial(),
-        p.queryIndices(),
-        p.openings(),
-        p.friOpenings());
+    return with(p, nonces, friCaps, p.openings(), p.friOpenings());
   }
 
   private static Opening[][] with(Opening[][] openings, Opening[] second) {
@@ -323,6 +309,11 @@ final class ProofBytesTest {
 
   private static StarkProof withOpenings(
       StarkProof p, Opening[][] openings, Opening[][] friOpenings) {
+    return with(p, p.nonces(), p.friCaps(), openings, friOpenings);
+  }
+
+  private static StarkProof with(
+      StarkProof p, Nonces nonces, int[][] friCaps, Opening[][] openings, Opening[][] friOpenings) {
     return new StarkProof(
         p.keyDigest(),
         p.logHeights(),
@@ -332,8 +323,8 @@ final class ProofBytesTest {
         p.exposedSums(),
         p.openedHere(),
         p.openedNext(),
-        p.nonces(),
-        p.friCaps(),
+        nonces,
+        friCaps,
         p.finalPolynomial(),
         p.queryIndices(),
         openings,
