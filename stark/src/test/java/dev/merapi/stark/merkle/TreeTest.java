@@ -133,6 +133,17 @@ class TreeTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void refusesLeavesThatAreNotThere() {
+    LiftedTree tree = commit(ColumnMatrix.allocate(8, 1));
+    Kernels kernels = Kernels.scalar();
+    for (int leaf : new int[] {-1, tree.height(), Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> tree.open(new int[] {0, leaf}, parallel, kernels))
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessageContaining(String.valueOf(leaf));
+    }
+  }
+
   private LiftedTree commit(ColumnMatrix m) {
     return LiftedTree.commit(List.of(m), 1, 4, HashSuite.poseidon2(), parallel);
   }
