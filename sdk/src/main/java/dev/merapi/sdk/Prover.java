@@ -48,7 +48,11 @@ public final class Prover implements AutoCloseable {
    * at once.
    */
   public static void prepare() {
-    Thread.ofPlatform().name("merapi-prepare").daemon(true).start(Machine::prepare);
+    Thread.ofPlatform()
+        .name("merapi-prepare")
+        .daemon(true)
+        .uncaughtExceptionHandler((thread, failure) -> {}) // who needs the machine meets it again
+        .start(Machine::prepare);
   }
 
   /** Runs a program without proving it; a guest that fails is a result here, not an error. */

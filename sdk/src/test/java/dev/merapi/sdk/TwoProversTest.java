@@ -17,6 +17,8 @@ class TwoProversTest {
 
   @Test
   void theyDoNotMeet() {
+    Prover.prepare(); // compiles beside both; twice is once
+    Prover.prepare();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
         Prover proven =
             Prover.builder(MachineConfig.rv32im()).executor(pool, 2).programName("first").build();
