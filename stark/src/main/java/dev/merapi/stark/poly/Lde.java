@@ -30,25 +30,31 @@ public final class Lde {
    */
   public static void extend(
       ColumnMatrix trace, int logBlowup, ColumnMatrix out, Parallel parallel, Kernels kernels) {
-    int n = trace.height();
-    Domain domain = Domain.lde(Domain.log2(n), logBlowup);
+    Domain domain = Domain.lde(Domain.log2(trace.height()), logBlowup);
     requireShape(out, domain.size(), trace.width());
+    extend(trace, KoalaBear.ONE, domain, out, parallel, kernels);
+  }
+
+  /** From the values on the coset of a shift to those on all of a domain. */
+  private static void extend(
+      ColumnMatrix values,
+      int shift,
+      Domain domain,
+      ColumnMatrix out,
+      Parallel parallel,
+      Kernels kernels) {
     TransformKernel transform = kernels.transform();
+    int n = domain.height();
+    int log = domain.logHeight();
     int[] data = out.data();
     parallel.forRange(
         0,
-        trace.width(),
+        values.width(),
         grain(n),
         (from, to) -> {
           for (int j = from; j < to; j++) {
             int coefficients = out.offset(j) + (domain.cosets() - 1) * n;
-            transform.interpolate(
-                trace.data(),
-                trace.offset(j),
-                data,
-                coefficients,
-                domain.logHeight(),
-                KoalaBear.ONE);
+            transform.interpolate(values.data(), values.offset(j), data, coefficients, log, shift);
             evaluateCosets(transform, domain, data, coefficients, out.offset(j));
           }
         });
@@ -62,27 +68,9 @@ public final class Lde {
    */
   public static ColumnMatrix complete(
       ColumnMatrix first, int logBlowup, Parallel parallel, Kernels kernels, Workspace workspace) {
-    int n = first.height();
-    Domain domain = Domain.lde(Domain.log2(n), logBlowup);
+    Domain domain = Domain.lde(Domain.log2(first.height()), logBlowup);
     ColumnMatrix out = workspace.take(domain.size(), first.width());
-    TransformKernel transform = kernels.transform();
-    parallel.forRange(
-        0,
-        first.width(),
-        grain(n),
-        (from, to) -> {
-          for (int j = from; j < to; j++) {
-            int coefficients = out.offset(j) + (domain.cosets() - 1) * n;
-            transform.interpolate(
-                first.data(),
-                first.offset(j),
-                out.data(),
-                coefficients,
-                domain.logHeight(),
-                domain.cosetShift(0));
-            evaluateCosets(transform, domain, out.data(), coefficients, out.offset(j));
-          }
-        });
+    extend(first, domain.cosetShift(0), domain, out, parallel, kernels);
     workspace.give(first);
     return out;
   }
