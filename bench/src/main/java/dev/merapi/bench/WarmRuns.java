@@ -35,7 +35,7 @@ final class WarmRuns implements AutoCloseable {
     this.prover = settings.prover().listener(new Watch(load, statistics)).build();
     this.registration = stop.onStop(prover::close);
     try {
-      this.verifier = Verifier.of(prover.verifyingKey());
+      this.verifier = Verifier.of(prover.verifyingKey()).withThreads(settings.threads());
       this.commitments = prover.commit(program);
     } catch (RuntimeException e) {
       close();

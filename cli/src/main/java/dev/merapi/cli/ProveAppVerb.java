@@ -158,7 +158,7 @@ final class ProveAppVerb extends MachineVerb {
             + " rows, every bus balances");
   }
 
-  private static void prove(
+  private void prove(
       Prover prover,
       Program program,
       Input input,
@@ -189,9 +189,11 @@ final class ProveAppVerb extends MachineVerb {
     report.add("vmCommit", "vm commitment", run.vmCommitment().toHex());
   }
 
-  private static VerifiedRun verifyOwn(Prover prover, Program program, AppProof proof) {
+  private VerifiedRun verifyOwn(Prover prover, Program program, AppProof proof) {
     try {
-      return Verifier.of(prover.verifyingKey()).verify(proof, prover.commit(program).exe());
+      return Verifier.of(prover.verifyingKey())
+          .withThreads(work.threads)
+          .verify(proof, prover.commit(program).exe());
     } catch (VerificationException e) {
       throw new DefectException("the proof just made does not verify: " + e.getMessage(), e);
     }

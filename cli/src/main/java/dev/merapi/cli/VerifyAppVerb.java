@@ -99,7 +99,7 @@ final class VerifyAppVerb extends MachineVerb {
 
   private void verify(
       VerifyingKey key, AppProof proof, @Nullable Commitment wantedExe, Report report) {
-    Verifier verifier = Verifier.of(key);
+    Verifier verifier = Verifier.of(key).withThreads(work.threads);
     long start = System.nanoTime();
     VerifiedRun run =
         wantedExe == null ? verifier.verifyUnpinned(proof) : verifier.verify(proof, wantedExe);

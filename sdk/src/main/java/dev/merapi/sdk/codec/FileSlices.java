@@ -2,11 +2,10 @@ package dev.merapi.sdk.codec;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.AbstractList;
 import java.util.List;
 
@@ -32,17 +31,15 @@ public final class FileSlices extends AbstractList<byte[]> {
    */
   public record Slice(Path file, long at, int length) {
 
-    /** The bytes. */
+    /** The bytes; an interruption of the thread is left to others, as where they lie in memory. */
     byte[] read() throws IOException {
-      ByteBuffer bytes = ByteBuffer.allocate(length);
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        while (bytes.hasRemaining()) {
-          if (channel.read(bytes, at + bytes.position()) < 0) {
-            throw new EOFException(file + " was cut short");
-          }
+      byte[] bytes = new byte[length];
+      try (InputStream in = Files.newInputStream(file)) {
+        if (in.skip(at) < at || in.readNBytes(bytes, 0, length) < length) {
+          throw new EOFException(file + " was cut short");
         }
       }
-      return bytes.array();
+      return bytes;
     }
   }
 

@@ -65,8 +65,8 @@ public final class AppProof {
 
   /**
    * Opens a file with the canonical encoding. The segments stay in the file, which must not change
-   * as long as the proof is in use, and are read one at a time, so that a proof of any size can be
-   * verified in little memory.
+   * as long as the proof is in use, and are read one at a time (by each thread that verifies), so
+   * that a proof of any size can be verified in little memory.
    *
    * @throws IOException if the file cannot be read
    * @throws InvalidInputException if it holds no encoding of a proof

@@ -7,28 +7,65 @@ import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.InvalidInputException.Subject;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
+import dev.merapi.stark.parallel.Parallel;
 import dev.merapi.vm.verification.AppRejectedException;
 import dev.merapi.vm.verification.AppVerification;
 import dev.merapi.vm.verification.VerifiedApp;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies proofs of one machine. Works alone: no prover, no Vector API, no native code. Immutable
- * and thread-safe.
+ * and thread-safe. Without {@link #withThreads} or {@link #withExecutor} all work happens on the
+ * calling thread, as that on a proof of one segment always does; what is found, and what is thrown,
+ * is the same.
  */
 public final class Verifier {
 
-  private final VerifyingKey key;
+  private static final int MAX_THREADS = 1024;
 
-  private Verifier(VerifyingKey key) {
+  private final VerifyingKey key;
+  private final Parallel parallel;
+
+  private Verifier(VerifyingKey key, Parallel parallel) {
     this.key = key;
+    this.parallel = parallel;
   }
 
   /** The verifier of a machine. */
   public static Verifier of(VerifyingKey key) {
-    return new Verifier(key);
+    return new Verifier(key, Parallel.sequential());
+  }
+
+  /**
+   * This verifier with the segments of a proof verified on so many threads: the calling one and
+   * others that are started for each proof and end with it.
+   */
+  public Verifier withThreads(int count) {
+    return withExecutor(Verifier::start, count);
+  }
+
+  /**
+   * This verifier with the segments of a proof verified on up to so many threads: the calling one,
+   * which waits for nothing that has not begun, and those of a pool that stays the caller's.
+   */
+  public Verifier withExecutor(Executor pool, int count) {
+    if (count < 1 || count > MAX_THREADS) {
+      throw new InvalidInputException(
+          Subject.CONFIGURATION, "threads are from 1 to " + MAX_THREADS + ", not " + count);
+    }
+    return new Verifier(key, Parallel.of(pool, count));
+  }
+
+  private static void start(Runnable work) {
+    try {
+      Thread.ofPlatform().name("merapi-verifier").daemon(true).start(work);
+    } catch (OutOfMemoryError e) { // the system gives no more threads
+      throw new RejectedExecutionException(e);
+    }
   }
 
   /**
@@ -67,7 +104,8 @@ public final class Verifier {
               key.publicValuesBytes(),
               proof.data().claim(),
               proof.data().starks(),
-              exeCommitment == null ? null : exeCommitment.words());
+              exeCommitment == null ? null : exeCommitment.words(),
+              parallel);
       return new VerifiedRun(
           run.publicValues(), Commitment.of(run.exeCommitment()), key.commitment(), run.segments());
     } catch (AppRejectedException e) {

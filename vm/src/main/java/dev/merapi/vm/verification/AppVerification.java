@@ -1,5 +1,7 @@
 package dev.merapi.vm.verification;
 
+import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.proof.CommittedRoot;
 import dev.merapi.stark.proof.VerifyingKey;
 import dev.merapi.stark.verifier.ProofRejectedException;
 import dev.merapi.stark.verifier.StarkVerifier;
@@ -21,9 +23,10 @@ public final class AppVerification {
    * @param publicValueBytes bytes of public values of the machine, trusted
    * @param claim what the proofs claim, not trusted
    * @param proofs one encoded proof for each segment of the claim, not trusted; each is decoded
-   *     when its turn comes, so that only one is held at a time
+   *     when its turn comes, so that a thread holds only one at a time
    * @param exeCommitment the executable that must have run, 8 canonical elements; null to accept
    *     any
+   * @param parallel where segments are verified; the outcome is that of one after the other
    * @throws AppRejectedException naming the rule that failed
    */
   public static VerifiedApp verify(
@@ -31,7 +34,8 @@ public final class AppVerification {
       int publicValueBytes,
       AppClaim claim,
       List<byte[]> proofs,
-      int @Nullable [] exeCommitment)
+      int @Nullable [] exeCommitment,
+      Parallel parallel)
       throws AppRejectedException {
     List<SegmentPublicValues> segments = claim.segments();
     if (proofs.size() != segments.size()) {
@@ -41,16 +45,22 @@ public final class AppVerification {
     AppRules.chain(segments);
     int[] exe = AppRules.executable(claim.program(), segments.getFirst(), exeCommitment);
     AppRules.publicValues(claim.publicValues(), segments.getLast(), publicValueBytes);
-    for (int i = 0; i < segments.size(); i++) {
-      try {
-        StarkVerifier.verify(
-            key, proofs.get(i), segments.get(i).toArray(), List.of(claim.program()));
-      } catch (ProofRejectedException e) {
-        throw new AppRejectedException(
-            Rule.SEGMENT, i, e.reason().name(), String.valueOf(e.getMessage()));
-      }
-    }
+    SegmentChecks.run(
+        segments.size(),
+        parallel,
+        i -> segment(key, claim.program(), i, proofs.get(i), segments.get(i)));
     AppRules.success(segments.size(), segments.getLast());
     return new VerifiedApp(exe, claim.publicValues().values(), segments.size());
+  }
+
+  private static void segment(
+      VerifyingKey key, CommittedRoot program, int i, byte[] proof, SegmentPublicValues values)
+      throws AppRejectedException {
+    try {
+      StarkVerifier.verify(key, proof, values.toArray(), List.of(program));
+    } catch (ProofRejectedException e) {
+      throw new AppRejectedException(
+          Rule.SEGMENT, i, e.reason().name(), String.valueOf(e.getMessage()));
+    }
   }
 }

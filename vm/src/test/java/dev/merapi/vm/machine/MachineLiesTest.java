@@ -95,7 +95,8 @@ final class MachineLiesTest {
   /** What a run is refused for: a rule, and for a segment the check of its proof. */
   private static String verdict(AppClaim claim, byte[] proof) {
     try {
-      AppVerification.verify(KEY.verifyingKey(), 32, claim, List.of(proof), HONEST.exe);
+      AppVerification.verify(
+          KEY.verifyingKey(), 32, claim, List.of(proof), HONEST.exe, Parallel.sequential());
       return "believed";
     } catch (AppRejectedException e) {
       return e.rule() == AppRejectedException.Rule.SEGMENT ? e.check() : e.rule().name();

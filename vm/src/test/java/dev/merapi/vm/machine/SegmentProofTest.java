@@ -94,13 +94,14 @@ class SegmentProofTest {
             UserPublicValues.open(traces.memoryAfter(), record.publicValues()));
     int[] exe = ExeCommitment.of(program.root(), values.initialRoot(), values.initialPc());
     VerifiedApp verified =
-        AppVerification.verify(key.verifyingKey(), 32, claim, List.of(proof), exe);
+        AppVerification.verify(key.verifyingKey(), 32, claim, List.of(proof), exe, SEQUENTIAL);
     assertThat(verified.publicValues()).isEqualTo(record.publicValues());
     assertThat(verified.exeCommitment()).isEqualTo(exe);
 
     for (List<byte[]> proofs : List.of(List.<byte[]>of(), List.of(proof, proof))) {
       assertThatExceptionOfType(AppRejectedException.class)
-          .isThrownBy(() -> AppVerification.verify(key.verifyingKey(), 32, claim, proofs, exe))
+          .isThrownBy(
+              () -> AppVerification.verify(key.verifyingKey(), 32, claim, proofs, exe, SEQUENTIAL))
           .satisfies(e -> assertThat(e.check()).isEqualTo("segments"));
     }
 
@@ -109,8 +110,9 @@ class SegmentProofTest {
     AppClaim forged =
         new AppClaim(program.root(), List.of(SegmentPublicValues.of(other)), claim.publicValues());
     assertThatExceptionOfType(AppRejectedException.class)
-        .isThrownBy(
-            () -> AppVerification.verify(key.verifyingKey(), 32, forged, List.of(proof), null));
+        .isThrownBy(() ->
+            AppVerification.verify(
+                key.verifyingKey(), 32, forged, List.of(proof), null, SEQUENTIAL));
   }
 
   private static int[] logHeights(SegmentTraces traces) {
