@@ -14,11 +14,12 @@ class DeterminismTest {
   @Test
   void neitherThreadsNorKernelsChangeAByte() throws Exception {
     String here = Proof.digest(2);
-    assertThat(elsewhere("scalar", 2)).as("scalar kernels, two threads").isEqualTo(here);
-    assertThat(elsewhere("vector", 1)).as("vector kernels, one thread").isEqualTo(here);
+    assertThat(elsewhere("scalar", 2)).as("scalar kernels, two threads").contains(here);
+    assertThat(elsewhere("vector", 1)).as("vector kernels, one thread").contains(here);
   }
 
-  private static String elsewhere(String kernel, int threads) throws Exception {
+  /** Lines of the output; the JVM may have written some. */
+  private static List<String> elsewhere(String kernel, int threads) throws Exception {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -33,7 +34,7 @@ class DeterminismTest {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    return out.strip();
+    return out.lines().toList();
   }
 
   /** Prints the digest of one proof. */

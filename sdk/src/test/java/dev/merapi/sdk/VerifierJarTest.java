@@ -45,11 +45,11 @@ class VerifierJarTest {
     }
     String path = jar + File.pathSeparator + caller;
     assertThat(run("-cp", path, Caller.class.getName(), directory.toString(), commitment))
-        .isEqualTo("ba13" + "0".repeat(60));
+        .contains("ba13" + "0".repeat(60));
     String other =
         commitment.replace(commitment.charAt(7), commitment.charAt(7) == '0' ? '1' : '0');
     assertThat(run("-cp", path, Caller.class.getName(), directory.toString(), other))
-        .startsWith("proof-rejected: the proof runs program " + commitment);
+        .anyMatch(line -> line.startsWith("proof-rejected: the proof runs program " + commitment));
   }
 
   private static Path jar(Path directory) throws Exception {
@@ -59,7 +59,7 @@ class VerifierJarTest {
     arguments.add(root.resolve("tools/VerifierClasses.java").toString());
     arguments.add(classes.toString());
     arguments.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)));
-    assertThat(run(arguments.toArray(String[]::new))).isEmpty();
+    run(arguments.toArray(String[]::new));
     Path jar = directory.resolve("verifier.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
@@ -84,14 +84,16 @@ class VerifierJarTest {
     }
   }
 
-  private static String run(String... arguments) throws Exception {
+  /** Lines of the output of a process that succeeds; the JVM may have written some. */
+  private static List<String> run(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out.strip();
+    assertThat(process.waitFor()).as(out).isZero();
+    return out.lines().toList();
   }
 
   /** What a user of the jar writes. */

@@ -181,9 +181,9 @@ class SecurityPresetTest {
       builder.environment().put("MERAPI_" + name, "1");
       builder.environment().put("OPENVM_" + name, "1");
     }
-    Process process = builder.redirectErrorStream(true).start();
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String other = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(other.strip()).isEqualTo(Print.text());
+    assertThat(other.lines()).contains(Print.text()); // beside what the JVM may have to say
   }
 
   /** Prints the presets. */
