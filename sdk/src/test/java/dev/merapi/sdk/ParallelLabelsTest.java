@@ -82,7 +82,7 @@ class ParallelLabelsTest {
   /** Holds the first threads back until another has come. */
   private void awaitSeveral() {
     try {
-      several.await(10, TimeUnit.SECONDS);
+      several.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -56,7 +56,7 @@ class WarmingGrindTest {
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> told.incrementAndGet());
     try {
       grind.begin();
-      Thread warming = threads.poll(10, TimeUnit.SECONDS);
+      Thread warming = threads.poll(60, TimeUnit.SECONDS);
       assertThat(warming).isNotNull();
       assertThat(warming.isDaemon()).isTrue();
       warming.join();
