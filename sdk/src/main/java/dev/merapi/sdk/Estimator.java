@@ -42,6 +42,12 @@ final class Estimator {
   /** What a proof costs of whatever height: proofs of work, queries, small tables; in cells. */
   private static final int CELLS_PER_PROOF = 7_000_000;
 
+  /**
+   * What a proof with compact extensions takes in times of one with full ones, as the pieces have:
+   * docs/decisions.md.
+   */
+  private static final double COMPACT = 1.2;
+
   private final Machine machine;
   private final ProofBudget budget;
 
@@ -71,13 +77,14 @@ final class Estimator {
     long mainCells = 0;
     long totalCells = 0;
     double work = 0; // cells
+    List<Long> workspaces = budget.workspaces(segments);
     for (SegmentPlan plan : segments) {
       List<SegmentSizes.Rows> rows = rows(plan.shape());
       TraceArea area = TraceArea.of(machine.airs(), rows);
       instructions += plan.instructions();
       mainCells += area.mainCellsUsed();
       totalCells += area.totalCellsUsed();
-      work += work(rows);
+      work += (budget.compact(plan.shape(), workspaces) ? COMPACT : 1) * work(rows);
     }
     double time = seconds(metering) + seconds(work, pieces);
     return new Estimate(

@@ -80,7 +80,12 @@ final class MemoryModel {
   long workspaceWords(int[] logHeights) {
     return Arrays.stream(logHeights).anyMatch(log -> log > FULL_UP_TO)
         ? ProverMemory.compactWords(key, COMPACT_FROM, logHeights)
-        : ProverMemory.words(key, logHeights);
+        : fullWorkspaceWords(logHeights);
+  }
+
+  /** The same where all extensions are full. */
+  long fullWorkspaceWords(int[] logHeights) {
+    return ProverMemory.words(key, logHeights);
   }
 
   /** Words of a workspace that each of these segments can be proven in. */
@@ -90,7 +95,7 @@ final class MemoryModel {
 
   /** The same for proofs whose extensions are all full. */
   long largestFullWorkspace(List<SegmentPlan> segments) {
-    return largest(segments, logHeights -> ProverMemory.words(key, logHeights));
+    return largest(segments, this::fullWorkspaceWords);
   }
 
   private static long largest(List<SegmentPlan> segments, ToLongFunction<int[]> words) {

@@ -53,6 +53,20 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
         .orElse(needed);
   }
 
+  /** As the other form, for what a segment of the heights foretold needs. */
+  private long workspaceWords(SegmentShape shape, List<Long> preferred) {
+    return workspaceWords(shape, model.workspaceWords(shape.logHeights()), preferred);
+  }
+
+  /**
+   * Whether a segment is proven with compact extensions, for want of room for full ones.
+   *
+   * @param preferred {@link #workspaces} of the run
+   */
+  boolean compact(SegmentShape shape, List<Long> preferred) {
+    return workspaceWords(shape, preferred) < model.fullWorkspaceWords(shape.logHeights());
+  }
+
   private boolean allows(long heap) {
     return heap <= Runtime.getRuntime().maxMemory()
         && (budget == null || JvmMemory.processWith(heap) <= budget.bytes());
@@ -63,10 +77,7 @@ record ProofBudget(MemoryModel model, @Nullable MemoryBudget budget) implements 
     List<Long> preferred = workspaces(segments);
     return segments.stream()
         .map(SegmentPlan::shape)
-        .mapToLong(shape -> {
-          long needed = model.workspaceWords(shape.logHeights());
-          return model.heapBytes(shape, workspaceWords(shape, needed, preferred));
-        })
+        .mapToLong(shape -> model.heapBytes(shape, workspaceWords(shape, preferred)))
         .map(JvmMemory::usualProcessWith)
         .max()
         .orElse(0);

@@ -15,11 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Tall segments have compact extensions, unless a budget has room for full ones. */
 class ProofBudgetTest {
 
-  private static final Machine MACHINE =
+  static final Machine MACHINE =
       Machine.of(MachineConfig.rv32im(), Security.PROVEN_100, Hash.POSEIDON2);
   private static final VerifyingKey KEY = MACHINE.starkKey().verifyingKey();
-  private static final MemoryModel MODEL =
-      new MemoryModel(KEY, MACHINE.tablesMeteredByBounds(), 0, 0, 1);
+  static final MemoryModel MODEL = new MemoryModel(KEY, MACHINE.tablesMeteredByBounds(), 0, 0, 1);
 
   /** Tables of the first segment of Fibonacci, lower by so many doublings. */
   private static SegmentPlan fibonacci(int lower) {
@@ -32,8 +31,8 @@ class ProofBudgetTest {
     return new SegmentPlan(new SegmentShape(3_200_000, tables, 0, 0, 0, 0, 0, 0), Map.of());
   }
 
-  private static final SegmentPlan TALL = fibonacci(0);
-  private static final SegmentPlan LOWER = fibonacci(1);
+  static final SegmentPlan TALL = fibonacci(0);
+  static final SegmentPlan LOWER = fibonacci(1);
 
   private static long full(SegmentPlan plan) {
     return ProverMemory.words(KEY, plan.shape().logHeights());
@@ -48,6 +47,11 @@ class ProofBudgetTest {
         budget.workspaces(List.of(plan)));
   }
 
+  static MemoryBudget roomForFull() {
+    return new MemoryBudget(
+        JvmMemory.processWith(MODEL.heapBytes(TALL.shape(), full(TALL)) * 5 / 4));
+  }
+
   @Test
   void segmentsTwoToThe21TallTakeAtMostThreeGigabytes() {
     assertThat(words(TALL, null)).isLessThan(full(TALL) * 2 / 3);
@@ -59,8 +63,7 @@ class ProofBudgetTest {
   @Test
   void aBudgetThatHasRoomForFullExtensionsIsUsed() {
     ProofBudget unlimited = new ProofBudget(MODEL, null);
-    long enough = MODEL.heapBytes(TALL.shape(), full(TALL)) * 5 / 4;
-    MemoryBudget large = new MemoryBudget(JvmMemory.processWith(enough));
+    MemoryBudget large = roomForFull();
     assertThat(words(TALL, large)).isEqualTo(full(TALL));
     MemoryBudget small = new MemoryBudget(MODEL.processBytes(TALL.shape()));
     assertThat(words(TALL, small)).isEqualTo(words(TALL, null));
