@@ -23,10 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jfr.Recording;
@@ -43,6 +40,10 @@ final class MicrometerCliTest {
 
   private static final Pattern TOLD =
       Pattern.compile("metrics at (http://127\\.0\\.0\\.1:\\d+/metrics)");
+
+  /** A text that ends with the line of a phase of a segment. */
+  private static final Pattern IN_SEGMENT = Pattern.compile("segment \\d of 3: .*\n\\z");
+
   private static final Pattern DONE =
       Pattern.compile("segments_done\\{group=\"app_proof\".*} (\\d)\\.0");
 
@@ -53,38 +54,37 @@ final class MicrometerCliTest {
     assumeTrue(CollectedMetrics.available(), "needs mvn -Pbench-metrics");
   }
 
+  /** Scraped on the way by who is told of each phase: the run goes on when the answer is there. */
   @Test
   void aScrapeDuringARunShowsHowFarItIs() throws Exception {
     Path elf = TestElf.write(directory, "guest.elf", TestElf.counts(THREE_SEGMENTS, 0));
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() ->
-            new Cli(shell(InputStream.nullInputStream(), err))
-                .run(
-                    "prove",
-                    "app",
-                    elf.toString(),
-                    "--out",
-                    directory.resolve("p").toString(),
-                    "--segment-max-log-height=16",
-                    "--no-progress",
-                    "--metrics-port=0"));
-    URI address = toldAddress(err);
-    TreeSet<String> seen = new TreeSet<>();
-    while (!code.isDone()) {
-      try {
-        Matcher done = DONE.matcher(get(address));
-        if (done.find()) {
-          seen.add(done.group(1));
-        }
-      } catch (IOException e) {
-        break; // it has just ended
-      }
-      Thread.sleep(50);
-    }
-    assertThat(code.get(1, TimeUnit.MINUTES)).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(seen).contains("0", "1", "2");
-    assertThat(reachable(address)).isFalse();
+    List<String> seen = new ArrayList<>();
+    ByteArrayOutputStream err =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            String told = toString(StandardCharsets.UTF_8);
+            if (IN_SEGMENT.matcher(told).find()) {
+              seen.add(segmentsDone(toldAddress(told)));
+            }
+          }
+        };
+    CommandLineRun run =
+        CommandLineRun.in(
+                shell(InputStream.nullInputStream(), err),
+                new ByteArrayOutputStream(),
+                err,
+                "prove",
+                "app",
+                elf,
+                "--out",
+                directory.resolve("p"),
+                "--segment-max-log-height=16",
+                "--metrics-port=0")
+            .succeeded();
+    assertThat(seen).as(run.err()).isSorted().containsOnly("0", "1", "2").contains("0", "1", "2");
+    assertThat(reachable(toldAddress(run.err()))).isFalse();
   }
 
   @Test
@@ -240,6 +240,7 @@ final class MicrometerCliTest {
   /** An address with colons stands in brackets, in the URL as well. */
   @Test
   void anAddressWithColonsMakesAUrl() throws Exception {
+    assumeTrue(hasIpv6(), "this machine has no loopback address of IPv6");
     Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(7));
     CommandLineRun run = CommandLineRun.of(directory, "run", elf, "--metrics-port=[::1]:0");
     Matcher told = Pattern.compile("metrics at (\\S+)").matcher(run.succeeded().err());
@@ -351,15 +352,27 @@ final class MicrometerCliTest {
         new Interrupts());
   }
 
-  private static URI toldAddress(ByteArrayOutputStream err) throws InterruptedException {
-    for (int i = 0; i < 1000; i++) {
-      Matcher told = TOLD.matcher(err.toString(StandardCharsets.UTF_8));
-      if (told.find()) {
-        return URI.create(told.group(1));
-      }
-      Thread.sleep(20);
+  private static URI toldAddress(String err) {
+    Matcher told = TOLD.matcher(err);
+    assertThat(told.find()).as(err).isTrue();
+    return URI.create(told.group(1));
+  }
+
+  private static String segmentsDone(URI address) {
+    try {
+      Matcher done = DONE.matcher(get(address));
+      return done.find() ? done.group(1) : "nothing";
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
-    throw new AssertionError("no address: " + err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static boolean hasIpv6() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean reachable(URI address) throws InterruptedException {
