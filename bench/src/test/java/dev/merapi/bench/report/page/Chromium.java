@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -34,6 +37,7 @@ final class Chromium implements AutoCloseable {
   private static final int SECONDS = 60;
 
   private final Process process;
+  private final Path profile;
   private final HttpClient client = HttpClient.newHttpClient();
   private final WebSocket socket;
   private final AtomicInteger ids = new AtomicInteger();
@@ -41,8 +45,9 @@ final class Chromium implements AutoCloseable {
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
   private String session = "";
 
-  private Chromium(Process process, URI address) {
+  private Chromium(Process process, Path profile, URI address) {
     this.process = process;
+    this.profile = profile;
     this.socket =
         client
             .newWebSocketBuilder()
@@ -51,7 +56,7 @@ final class Chromium implements AutoCloseable {
             .join();
   }
 
-  /** The browser on the search path, if there is one. */
+  /** The browser on the search path, if one is there and starts. */
   static Optional<Path> find() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of(path.split(File.pathSeparator, -1))
@@ -60,11 +65,31 @@ final class Chromium implements AutoCloseable {
             Stream.of("chromium", "chromium-browser", "google-chrome")
                 .map(name -> Path.of(directory, name)))
         .filter(Files::isExecutable)
+        .filter(Chromium::starts)
         .findFirst();
   }
 
-  /** Starts it with an empty profile and one empty tab. */
-  static Chromium start(Path binary, Path profile) throws IOException {
+  private static boolean starts(Path binary) {
+    try {
+      Process process =
+          new ProcessBuilder(binary.toString(), "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Starts it with an empty profile, which is deleted with it, and one empty tab. */
+  static Chromium start(Path binary) throws IOException {
+    Path profile = Files.createTempDirectory("chromium");
     Process process =
         new ProcessBuilder(
                 binary.toString(),
@@ -78,18 +103,28 @@ final class Chromium implements AutoCloseable {
                 "about:blank")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
+    AtomicBoolean listening = new AtomicBoolean();
+    // One that says nothing for so long is ended, which ends what there is to read.
+    CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS)
+        .execute(() -> {
+          if (!listening.get()) {
+            process.destroyForcibly();
+          }
+        });
     BufferedReader errors = process.errorReader(StandardCharsets.UTF_8);
     List<String> said = new ArrayList<>();
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
       said.add(line);
       if (line.startsWith(LISTENING)) {
+        listening.set(true);
         Thread.ofVirtual().start(() -> drain(errors));
-        Chromium browser =
-            new Chromium(process, URI.create(line.substring(LISTENING.length()).strip()));
+        URI address = URI.create(line.substring(LISTENING.length()).strip());
+        Chromium browser = new Chromium(process, profile, address);
         browser.newTab();
         return browser;
       }
     }
+    delete(profile);
     throw new IOException("chromium did not start: " + said);
   }
 
@@ -127,12 +162,20 @@ final class Chromium implements AutoCloseable {
     call("Emulation.setEmulatedMedia", media);
     events.clear();
     call("Page.navigate", JSON.createObjectNode().put("url", page.toString()));
-    for (int i = 0; i < SECONDS * 50 && events("Page.loadEventFired").isEmpty(); i++) {
+    for (int i = 0; i < SECONDS * 50 && !isLoaded(page); i++) {
       pause();
     }
-    if (events("Page.loadEventFired").isEmpty()) {
+    if (!isLoaded(page)) {
       throw new AssertionError("the page did not load");
     }
+  }
+
+  /** The event alone may be that of the page before. */
+  private boolean isLoaded(URI page) {
+    return !events("Page.loadEventFired").isEmpty()
+        && evaluate("document.readyState + ' ' + location.href")
+            .textValue()
+            .equals("complete " + page);
   }
 
   private static void pause() {
@@ -218,6 +261,18 @@ final class Chromium implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    delete(profile);
+  }
+
+  /** As far as possible: helpers of the browser may still write there. */
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return; // What is left is the system's to clear away.
     }
   }
 

@@ -49,7 +49,7 @@ final class ReportPageBrowserTest {
     }
     page = write("tree.html", new Comparison(TestFiles.tree(), TestFiles.previous()), "tree.json");
     hostile = write("hostile.html", ReportPageTest.hostile(), ReportPageTest.HOSTILE);
-    browser = Optional.of(Chromium.start(binary.get(), directory.resolve("profile")));
+    browser = Optional.of(Chromium.start(binary.get()));
   }
 
   private static URI write(String name, Comparison comparison, String file) throws IOException {
