@@ -42,7 +42,7 @@ final class TransformCases {
   private static Work inverse(Kernels kernels, int log) {
     TransformKernel transform = kernels.transform();
     ColumnMatrix values = Inputs.fill(1 << log, 1);
-    ColumnMatrix out = ColumnMatrix.allocate(1 << log, 1);
+    ColumnMatrix out = Inputs.zeros(1 << log, 1);
     return new Work(
         () -> interpolate(transform, values, out, log), () -> Inputs.unorderedChecksum(out));
   }
@@ -50,7 +50,7 @@ final class TransformCases {
   private static Work forward(Kernels kernels, int log) {
     TransformKernel transform = kernels.transform();
     ColumnMatrix values = Inputs.fill(1 << log, 1);
-    ColumnMatrix coefficients = ColumnMatrix.allocate(1 << log, 1);
+    ColumnMatrix coefficients = Inputs.zeros(1 << log, 1);
     interpolate(transform, values, coefficients, log);
     int shift = KoalaBear.cosetShift(log + 1);
     return new Work(

@@ -54,6 +54,7 @@ final class Lanes {
 
   static final MethodHandle ADD = handle("add");
   static final MethodHandle SUB = handle("sub");
+  static final MethodHandle ONCE = handle("once");
   static final MethodHandle MUL = handle("mul");
   static final MethodHandle REDUCE = handle("reduce");
   static final MethodHandle SHOUP = handle("shoup");
@@ -114,6 +115,11 @@ final class Lanes {
   static IntVector add(IntVector a, IntVector b, IntVector p) {
     IntVector t = a.add(b);
     return t.lanewise(UMIN, t.sub(p));
+  }
+
+  /** a < 2p reduced. */
+  static IntVector once(IntVector a, IntVector p) {
+    return a.lanewise(UMIN, a.sub(p));
   }
 
   static IntVector sub(IntVector a, IntVector b, IntVector p) {
@@ -183,14 +189,21 @@ final class Lanes {
     return r.lanewise(UMIN, r.sub(p));
   }
 
-  /** a · w for any unsigned 32-bit a, canonical w and its companion floor(w·2^32/p). */
-  static IntVector shoup(IntVector a, IntVector w, IntVector companion, IntVector p, LongVector m) {
+  /**
+   * a · w for any unsigned 32-bit a, canonical w and its companion floor(w·2^32/p).
+   *
+   * @param upper see {@link #upper()}
+   */
+  static IntVector shoup(
+      IntVector a, IntVector w, IntVector companion, IntVector p, IntVector upper, LongVector m) {
     LongVector al = a.reinterpretAsLongs();
     LongVector cl = companion.reinterpretAsLongs();
-    LongVector even = al.and(m).mul(cl.and(m)).lanewise(LSHR, 32L);
+    LongVector even = al.and(m).mul(cl.and(m));
     LongVector odd = al.lanewise(LSHR, 32L).mul(cl.lanewise(LSHR, 32L));
-    // The odd product's upper half stays in place, its lower half must go.
-    IntVector q = even.or(odd.and(m.not())).reinterpretAsInts();
+    IntVector q =
+        PERMUTE
+            ? upper.selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
+            : even.lanewise(LSHR, 32L).or(odd.and(m.not())).reinterpretAsInts();
     IntVector r = a.mul(w).sub(q.mul(p));
     return r.lanewise(UMIN, r.sub(p));
   }

@@ -113,9 +113,11 @@ final class VectorBlocks implements BlockKernel {
     int canonical = KoalaBear.toCanonical(constant);
     IntVector c = IntVector.broadcast(I, canonical);
     IntVector companion = IntVector.broadcast(I, Twiddles.companion(canonical));
+    IntVector upper = Lanes.upper();
     int w = whole(n);
     for (int i = 0; i < w; i += N) {
-      Lanes.shoup(IntVector.fromArray(I, a, ai + i), c, companion, p, m).intoArray(out, o + i);
+      Lanes.shoup(IntVector.fromArray(I, a, ai + i), c, companion, p, upper, m)
+          .intoArray(out, o + i);
     }
     scalar.scale(a, ai + w, constant, out, o + w, n - w);
   }
@@ -127,11 +129,12 @@ final class VectorBlocks implements BlockKernel {
     int canonical = KoalaBear.toCanonical(constant);
     IntVector c = IntVector.broadcast(I, canonical);
     IntVector companion = IntVector.broadcast(I, Twiddles.companion(canonical));
+    IntVector upper = Lanes.upper();
     int w = whole(n);
     for (int i = 0; i < w; i += N) {
       IntVector x = IntVector.fromArray(I, a, ai + i);
       IntVector z = IntVector.fromArray(I, out, o + i);
-      Lanes.add(z, Lanes.shoup(x, c, companion, p, m), p).intoArray(out, o + i);
+      Lanes.add(z, Lanes.shoup(x, c, companion, p, upper, m), p).intoArray(out, o + i);
     }
     scalar.addScaled(a, ai + w, constant, out, o + w, n - w);
   }
@@ -144,9 +147,10 @@ final class VectorBlocks implements BlockKernel {
     int canonical = KoalaBear.toCanonical(slope);
     IntVector c = IntVector.broadcast(I, canonical);
     IntVector companion = IntVector.broadcast(I, Twiddles.companion(canonical));
+    IntVector upper = Lanes.upper();
     for (int i = 0; i < n; i += N) {
       IntVector x = IntVector.fromArray(I, a, ai + i);
-      Lanes.add(Lanes.shoup(x, c, companion, p, m), k, p).intoArray(out, o + i);
+      Lanes.add(Lanes.shoup(x, c, companion, p, upper, m), k, p).intoArray(out, o + i);
     }
   }
 
@@ -161,11 +165,12 @@ final class VectorBlocks implements BlockKernel {
     int canonical = KoalaBear.toCanonical(w);
     IntVector c = IntVector.broadcast(I, canonical);
     IntVector companion = IntVector.broadcast(I, Twiddles.companion(canonical));
+    IntVector upper = Lanes.upper();
     for (int i = 0; i < n; i += N) {
       IntVector x = IntVector.fromArray(I, a, xi + i);
       IntVector y = IntVector.fromArray(I, a, yi + i);
       Lanes.add(x, y, p).intoArray(a, xi + i);
-      Lanes.shoup(x.sub(y).add(p), c, companion, p, m).intoArray(a, yi + i);
+      Lanes.shoup(x.sub(y).add(p), c, companion, p, upper, m).intoArray(a, yi + i);
     }
   }
 

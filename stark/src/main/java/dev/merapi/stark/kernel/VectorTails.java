@@ -4,6 +4,7 @@ import static dev.merapi.stark.kernel.Lanes.ADD;
 import static dev.merapi.stark.kernel.Lanes.I;
 import static dev.merapi.stark.kernel.Lanes.L;
 import static dev.merapi.stark.kernel.Lanes.N;
+import static dev.merapi.stark.kernel.Lanes.ONCE;
 import static dev.merapi.stark.kernel.Lanes.SHOUP;
 import static dev.merapi.stark.kernel.Lanes.SUB;
 
@@ -124,6 +125,7 @@ final class VectorTails {
   /** Layers of interpolation, large blocks first, in place. */
   void down(int[] a, int at, int n) throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     IntVector l0 = index(LOW, 0);
     IntVector l1 = index(LOW, 1);
@@ -147,31 +149,35 @@ final class VectorTails {
       IntVector u = l0.selectFrom(x, y);
       IntVector v = h0.selectFrom(x, y);
       x = (IntVector) ADD.invokeExact(u, v, p);
-      y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w0, c0, p, m);
+      y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w0, c0, p, upper, m);
       u = l1.selectFrom(x, y);
       v = h1.selectFrom(x, y);
       x = (IntVector) ADD.invokeExact(u, v, p);
-      y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w1, c1, p, m);
+      y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w1, c1, p, upper, m);
       if (LAYERS > 2) {
         u = l2.selectFrom(x, y);
         v = h2.selectFrom(x, y);
         x = (IntVector) ADD.invokeExact(u, v, p);
-        y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w2, c2, p, m);
+        y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w2, c2, p, upper, m);
       }
       if (LAYERS > 3) {
         u = l3.selectFrom(x, y);
         v = h3.selectFrom(x, y);
         x = (IntVector) ADD.invokeExact(u, v, p);
-        y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w3, c3, p, m);
+        y = (IntVector) SHOUP.invokeExact(u.sub(v).add(p), w3, c3, p, upper, m);
       }
       x.intoArray(a, o);
       y.intoArray(a, o + N);
     }
   }
 
-  /** Layers of evaluation, small blocks first, from src to a. */
+  /**
+   * Layers of evaluation, small blocks first, from src to a. What the next layer multiplies is left
+   * below 2p, as Shoup takes any 32-bit factor.
+   */
   void up(int[] src, int from, int[] a, int at, int n) throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     IntVector x0 = index(BACK_X, 0);
     IntVector x1 = index(BACK_X, 1);
@@ -193,25 +199,25 @@ final class VectorTails {
       IntVector x = IntVector.fromArray(I, src, from + o);
       IntVector y = IntVector.fromArray(I, src, from + o + N);
       if (LAYERS > 3) {
-        y = (IntVector) SHOUP.invokeExact(y, w3, c3, p, m);
-        IntVector u = (IntVector) ADD.invokeExact(x, y, p);
-        IntVector v = (IntVector) SUB.invokeExact(x, y, p);
-        x = x3.selectFrom(u, v);
+        y = (IntVector) SHOUP.invokeExact(y, w3, c3, p, upper, m);
+        IntVector u = x.add(y);
+        IntVector v = x.sub(y).add(p);
+        x = (IntVector) ONCE.invokeExact(x3.selectFrom(u, v), p);
         y = y3.selectFrom(u, v);
       }
       if (LAYERS > 2) {
-        y = (IntVector) SHOUP.invokeExact(y, w2, c2, p, m);
-        IntVector u = (IntVector) ADD.invokeExact(x, y, p);
-        IntVector v = (IntVector) SUB.invokeExact(x, y, p);
-        x = x2.selectFrom(u, v);
+        y = (IntVector) SHOUP.invokeExact(y, w2, c2, p, upper, m);
+        IntVector u = x.add(y);
+        IntVector v = x.sub(y).add(p);
+        x = (IntVector) ONCE.invokeExact(x2.selectFrom(u, v), p);
         y = y2.selectFrom(u, v);
       }
-      y = (IntVector) SHOUP.invokeExact(y, w1, c1, p, m);
-      IntVector u = (IntVector) ADD.invokeExact(x, y, p);
-      IntVector v = (IntVector) SUB.invokeExact(x, y, p);
-      x = x1.selectFrom(u, v);
+      y = (IntVector) SHOUP.invokeExact(y, w1, c1, p, upper, m);
+      IntVector u = x.add(y);
+      IntVector v = x.sub(y).add(p);
+      x = (IntVector) ONCE.invokeExact(x1.selectFrom(u, v), p);
       y = y1.selectFrom(u, v);
-      y = (IntVector) SHOUP.invokeExact(y, w0, c0, p, m);
+      y = (IntVector) SHOUP.invokeExact(y, w0, c0, p, upper, m);
       u = (IntVector) ADD.invokeExact(x, y, p);
       v = (IntVector) SUB.invokeExact(x, y, p);
       x0.selectFrom(u, v).intoArray(a, at + o);

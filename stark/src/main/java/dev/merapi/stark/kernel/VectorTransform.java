@@ -57,10 +57,11 @@ final class VectorTransform implements TransformKernel {
     IntVector w = IntVector.broadcast(I, factor);
     IntVector c = IntVector.broadcast(I, Twiddles.companion(factor));
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     for (int i = 0; i < n; i += N) {
       IntVector x = IntVector.fromArray(I, src, srcAt + i);
-      ((IntVector) SHOUP.invokeExact(x, w, c, p, m)).intoArray(dst, dstAt + i);
+      ((IntVector) SHOUP.invokeExact(x, w, c, p, upper, m)).intoArray(dst, dstAt + i);
     }
   }
 
@@ -116,6 +117,7 @@ final class VectorTransform implements TransformKernel {
   private static void dif4(int[] a, int at, int q, Twiddles outer, Twiddles inner)
       throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     int[] w1 = outer.factors();
     int[] c1 = outer.companions();
@@ -133,20 +135,21 @@ final class VectorTransform implements TransformKernel {
       IntVector d = IntVector.fromArray(I, c1, j + q);
       IntVector x1 = (IntVector) ADD.invokeExact(x, z, p);
       IntVector y1 = (IntVector) ADD.invokeExact(y, t, p);
-      IntVector z1 = (IntVector) SHOUP.invokeExact(x.sub(z).add(p), w, c, p, m);
-      IntVector t1 = (IntVector) SHOUP.invokeExact(y.sub(t).add(p), v, d, p, m);
+      IntVector z1 = (IntVector) SHOUP.invokeExact(x.sub(z).add(p), w, c, p, upper, m);
+      IntVector t1 = (IntVector) SHOUP.invokeExact(y.sub(t).add(p), v, d, p, upper, m);
       IntVector u = IntVector.fromArray(I, w2, j);
       IntVector e = IntVector.fromArray(I, c2, j);
       ((IntVector) ADD.invokeExact(x1, y1, p)).intoArray(a, o);
-      ((IntVector) SHOUP.invokeExact(x1.sub(y1).add(p), u, e, p, m)).intoArray(a, o + q);
+      ((IntVector) SHOUP.invokeExact(x1.sub(y1).add(p), u, e, p, upper, m)).intoArray(a, o + q);
       ((IntVector) ADD.invokeExact(z1, t1, p)).intoArray(a, o + 2 * q);
-      ((IntVector) SHOUP.invokeExact(z1.sub(t1).add(p), u, e, p, m)).intoArray(a, o + 3 * q);
+      ((IntVector) SHOUP.invokeExact(z1.sub(t1).add(p), u, e, p, upper, m)).intoArray(a, o + 3 * q);
     }
   }
 
   private static void dit4(int[] a, int at, int q, Twiddles outer, Twiddles inner)
       throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     int[] w1 = outer.factors();
     int[] c1 = outer.companions();
@@ -157,9 +160,11 @@ final class VectorTransform implements TransformKernel {
       IntVector u = IntVector.fromArray(I, w2, j);
       IntVector e = IntVector.fromArray(I, c2, j);
       IntVector x = IntVector.fromArray(I, a, o);
-      IntVector y = (IntVector) SHOUP.invokeExact(IntVector.fromArray(I, a, o + q), u, e, p, m);
+      IntVector y =
+          (IntVector) SHOUP.invokeExact(IntVector.fromArray(I, a, o + q), u, e, p, upper, m);
       IntVector z = IntVector.fromArray(I, a, o + 2 * q);
-      IntVector t = (IntVector) SHOUP.invokeExact(IntVector.fromArray(I, a, o + 3 * q), u, e, p, m);
+      IntVector t =
+          (IntVector) SHOUP.invokeExact(IntVector.fromArray(I, a, o + 3 * q), u, e, p, upper, m);
       IntVector w = IntVector.fromArray(I, w1, j);
       IntVector c = IntVector.fromArray(I, c1, j);
       IntVector v = IntVector.fromArray(I, w1, j + q);
@@ -167,8 +172,8 @@ final class VectorTransform implements TransformKernel {
       IntVector x1 = (IntVector) ADD.invokeExact(x, y, p);
       IntVector y1 = (IntVector) SUB.invokeExact(x, y, p);
       // Shoup takes any 32-bit factor: z + t < 2p needs no reduction.
-      IntVector z1 = (IntVector) SHOUP.invokeExact(z.add(t), w, c, p, m);
-      IntVector t1 = (IntVector) SHOUP.invokeExact(z.sub(t).add(p), v, d, p, m);
+      IntVector z1 = (IntVector) SHOUP.invokeExact(z.add(t), w, c, p, upper, m);
+      IntVector t1 = (IntVector) SHOUP.invokeExact(z.sub(t).add(p), v, d, p, upper, m);
       ((IntVector) ADD.invokeExact(x1, z1, p)).intoArray(a, o);
       ((IntVector) ADD.invokeExact(y1, t1, p)).intoArray(a, o + q);
       ((IntVector) SUB.invokeExact(x1, z1, p)).intoArray(a, o + 2 * q);
@@ -179,6 +184,7 @@ final class VectorTransform implements TransformKernel {
   /** One layer with blocks of a pair of vectors. */
   private static void dif2(int[] a, int at, int n, Twiddles layer) throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     IntVector w = IntVector.fromArray(I, layer.factors(), 0);
     IntVector c = IntVector.fromArray(I, layer.companions(), 0);
@@ -186,19 +192,20 @@ final class VectorTransform implements TransformKernel {
       IntVector x = IntVector.fromArray(I, a, o);
       IntVector y = IntVector.fromArray(I, a, o + N);
       ((IntVector) ADD.invokeExact(x, y, p)).intoArray(a, o);
-      ((IntVector) SHOUP.invokeExact(x.sub(y).add(p), w, c, p, m)).intoArray(a, o + N);
+      ((IntVector) SHOUP.invokeExact(x.sub(y).add(p), w, c, p, upper, m)).intoArray(a, o + N);
     }
   }
 
   private static void dit2(int[] a, int at, int n, Twiddles layer) throws Throwable {
     IntVector p = IntVector.broadcast(I, Lanes.P);
+    IntVector upper = Lanes.upper();
     LongVector m = LongVector.broadcast(L, Lanes.LOW);
     IntVector w = IntVector.fromArray(I, layer.factors(), 0);
     IntVector c = IntVector.fromArray(I, layer.companions(), 0);
     for (int o = at; o < at + n; o += 2 * N) {
       IntVector x = IntVector.fromArray(I, a, o);
       IntVector z = IntVector.fromArray(I, a, o + N);
-      IntVector y = (IntVector) SHOUP.invokeExact(z, w, c, p, m);
+      IntVector y = (IntVector) SHOUP.invokeExact(z, w, c, p, upper, m);
       ((IntVector) ADD.invokeExact(x, y, p)).intoArray(a, o);
       ((IntVector) SUB.invokeExact(x, y, p)).intoArray(a, o + N);
     }
