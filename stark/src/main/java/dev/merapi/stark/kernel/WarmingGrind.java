@@ -1,10 +1,12 @@
 package dev.merapi.stark.kernel;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Searches by the scalar form while a thread of its own calls the vector form until that is
- * compiled: until it has become the faster one. The thread starts with {@link #begin}.
+ * compiled: until it has become the faster one. The thread starts with {@link #begin}. A vector
+ * form that is never compiled costs it some six seconds in twenty.
  */
 final class WarmingGrind implements GrindKernel {
   /** Nonces of a trial. */
@@ -13,22 +15,30 @@ final class WarmingGrind implements GrindKernel {
   /** Trials in a row that the vector form has to win. */
   private static final int WINS = 3;
 
+  /** Time in which the compiler has been asked, and as a rule is done. */
+  private static final long EAGER_NANOS = 5_000_000_000L;
+
   private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+  /** Afterwards the thread rests for so many times what a trial took. */
+  private static final int REST = 15;
 
   private final GrindKernel scalar;
   private final GrindKernel vector;
+  private final long eagerNanos;
   private final long patienceNanos;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile GrindKernel current;
 
   WarmingGrind(GrindKernel scalar, GrindKernel vector) {
-    this(scalar, vector, PATIENCE_NANOS);
+    this(scalar, vector, EAGER_NANOS, PATIENCE_NANOS);
   }
 
-  /** With the time after which the vector form is given up. */
-  WarmingGrind(GrindKernel scalar, GrindKernel vector, long patienceNanos) {
+  /** With the times after which the vector form is tried seldom, and is given up. */
+  WarmingGrind(GrindKernel scalar, GrindKernel vector, long eagerNanos, long patienceNanos) {
     this.scalar = scalar;
     this.vector = vector;
+    this.eagerNanos = eagerNanos;
     this.patienceNanos = patienceNanos;
     this.current = scalar;
   }
@@ -51,17 +61,31 @@ final class WarmingGrind implements GrindKernel {
 
   /** Returns when the vector form is the faster one, or will not become it. */
   void warm() {
-    long end = System.nanoTime() + patienceNanos;
+    long begin = System.nanoTime();
     int wins = 0;
-    while (wins < WINS && System.nanoTime() < end) {
+    while (wins < WINS && System.nanoTime() - begin < patienceNanos) {
       long start = System.nanoTime();
       trial(scalar);
       long middle = System.nanoTime();
       trial(vector);
-      wins = System.nanoTime() - middle < middle - start ? wins + 1 : 0;
+      long end = System.nanoTime();
+      wins = end - middle < middle - start ? wins + 1 : 0;
+      if (wins == 0 && end - begin >= eagerNanos && !rest(end - start)) {
+        return;
+      }
     }
     if (wins == WINS) {
       current = vector;
+    }
+  }
+
+  /** Leaves the processor to others; false if the thread is to end. */
+  private static boolean rest(long trialNanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(REST * trialNanos);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 

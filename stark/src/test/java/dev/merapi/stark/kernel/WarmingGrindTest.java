@@ -13,6 +13,7 @@ class WarmingGrindTest {
   private static final int TRIED = 5000;
 
   private final AtomicInteger searches = new AtomicInteger();
+  private final AtomicInteger slowSearches = new AtomicInteger();
 
   /** Finds at once what the counter says was asked, which no honest form does. */
   private final GrindKernel quick =
@@ -35,10 +36,39 @@ class WarmingGrindTest {
 
   @Test
   void aFormThatDoesNotWinInTimeIsNotUsed() {
-    WarmingGrind grind = new WarmingGrind(HONEST, quick, 0);
+    WarmingGrind grind = new WarmingGrind(HONEST, quick, 0, 0);
     grind.warm();
     assertThat(grind.search(new int[16], 0, 8, 1, TRIED)).isNotEqualTo(1);
     assertThat(searches).hasValue(0);
+  }
+
+  @Test
+  void aFormThatDoesNotGetFasterIsTriedSeldom() {
+    WarmingGrind grind = new WarmingGrind(quick, slowUntil(Integer.MAX_VALUE), 0, 400_000_000);
+    grind.warm();
+    assertThat(slowSearches.get()).as("trials of 5 ms in 400 ms").isBetween(1, 6);
+    assertThat(grind.search(new int[16], 0, 8, 1, TRIED)).isEqualTo(1);
+  }
+
+  @Test
+  void aFormThatWinsLateIsUsed() {
+    WarmingGrind grind = new WarmingGrind(HONEST, slowUntil(3), 0, 20_000_000_000L);
+    grind.warm();
+    assertThat(slowSearches.get()).isGreaterThanOrEqualTo(6);
+    assertThat(grind.search(new int[16], 0, 8, 1, TRIED)).isEqualTo(2);
+  }
+
+  /** Takes some milliseconds so many times, as if it were interpreted; finds the second nonce. */
+  private GrindKernel slowUntil(int calls) {
+    return (state, slot, bits, from, to) -> {
+      if (slowSearches.incrementAndGet() <= calls) {
+        long end = System.nanoTime() + 5_000_000;
+        while (System.nanoTime() - end < 0) {
+          Thread.onSpinWait();
+        }
+      }
+      return from + 1;
+    };
   }
 
   /** Nor is anything said of it; and there is one thread, which keeps no JVM from ending. */
