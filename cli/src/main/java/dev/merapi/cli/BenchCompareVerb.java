@@ -7,6 +7,7 @@ import dev.merapi.bench.Comparison;
 import dev.merapi.bench.ComparisonTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,12 @@ final class BenchCompareVerb extends Verb {
   }
 
   private static String grown(Comparison.Change change, double ratio) {
-    return "%s, %s: %.3f times as long, more than %s"
-        .formatted(change.name(), change.mode().label(), change.ratio(), ratio);
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: %.3f times as long, more than %s",
+        change.name(),
+        change.mode().label(),
+        change.ratio(),
+        ratio);
   }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // digits and points of numbers are the same everywhere
     System.setErr(standardError());
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -99,7 +100,7 @@ public record Inspection(Kind kind, Map<String, String> facts) {
     facts.put("vmCommit", key.commitment().toHex());
     facts.put("preset", key.preset());
     facts.put("hash", key.hash());
-    facts.put("securityBits", "%.2f".formatted(key.securityBits()));
+    facts.put("securityBits", String.format(Locale.ROOT, "%.2f", key.securityBits()));
     facts.put("publicValuesBytes", Integer.toString(key.publicValuesBytes()));
     key.tables().forEach((name, columns) -> facts.put("air " + name, columns));
     return facts;

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,7 +253,7 @@ class ExceptionsTest {
   void inspectionTellsFilesApart() throws IOException {
     assertThat(Inspection.of(TestProgram.exit(0)).kind()).isEqualTo(Inspection.Kind.ELF);
     ProvingKey key = prover.provingKey();
-    Inspection verifying = Inspection.of(key.verifyingKey().toBytes());
+    Inspection verifying = inArabic(() -> Inspection.of(key.verifyingKey().toBytes()));
     assertThat(verifying.kind()).isEqualTo(Inspection.Kind.VERIFYING_KEY);
     assertThat(verifying.facts())
         .containsEntry("preset", "proven-100")
@@ -259,6 +261,18 @@ class ExceptionsTest {
         .containsEntry("hash", "poseidon2")
         .hasSize(5 + key.verifyingKey().tables().size());
     assertThat(Inspection.of(key.toBytes()).kind()).isEqualTo(Inspection.Kind.PROVING_KEY);
+  }
+
+  /** Where the digits of the default locale are others. */
+  private static <T> T inArabic(Supplier<T> work) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat("%d".formatted(7)).isNotEqualTo("7");
+      return work.get();
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static <T extends MerapiException> T thrown(Class<T> type, Runnable call) {

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -219,7 +220,7 @@ public final class WorkDirectory implements SegmentStore {
   }
 
   private Path file(int index) {
-    return directory.resolve("%s%05d".formatted(PREFIX, index));
+    return directory.resolve(String.format(Locale.ROOT, "%s%05d", PREFIX, index));
   }
 
   @Override
