@@ -11,5 +11,8 @@ module dev.merapi.sdk {
   exports dev.merapi.sdk.store to
       dev.merapi.bench,
       dev.merapi.cli;
+  exports dev.merapi.sdk.text to
+      dev.merapi.bench,
+      dev.merapi.cli;
   exports dev.merapi.sdk.verify;
 }

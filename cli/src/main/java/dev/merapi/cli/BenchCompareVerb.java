@@ -75,12 +75,12 @@ final class BenchCompareVerb extends Verb {
     Optional<String> fault = fault(comparison, most);
     if (fault.isPresent()) {
       tell(report);
-      throw new BenchException(Kind.RESULT, Text.line(fault.get()));
+      throw new BenchException(Kind.RESULT, fault.get());
     }
   }
 
   private void warn(String warning) {
-    note("Warning: " + Text.line(warning));
+    note("Warning: " + warning);
   }
 
   private static Optional<String> fault(Comparison comparison, double ratio) {

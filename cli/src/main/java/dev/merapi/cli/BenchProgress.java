@@ -1,6 +1,7 @@
 package dev.merapi.cli;
 
 import dev.merapi.bench.BenchListener;
+import dev.merapi.sdk.text.OneLine;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -36,7 +37,7 @@ final class BenchProgress implements BenchListener, AutoCloseable {
       return;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    String what = "case %d of %d: %s, %s".formatted(number, cases, name, step);
+    String what = "case %d of %d: %s, %s".formatted(number, cases, OneLine.of(name), step);
     if (redraws) {
       int filled = (number - 1) * BAR_WIDTH / cases;
       stream.printf(

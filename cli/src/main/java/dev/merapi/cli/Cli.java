@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.text.OneLine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -76,8 +77,7 @@ final class Cli {
   }
 
   private int usage(ParameterException failure, List<String> arguments, boolean plain) {
-    String message =
-        String.valueOf(failure.getMessage()).lines().findFirst().orElse("wrong command line");
+    String message = OneLine.of(String.valueOf(failure.getMessage()));
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     if (arguments.contains("--json")) {
       shell.out().println(new Report().put("version", Version.current()).failure("usage", message));

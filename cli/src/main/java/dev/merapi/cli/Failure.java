@@ -10,6 +10,7 @@ import dev.merapi.sdk.error.InvalidProgramException;
 import dev.merapi.sdk.error.LimitReachedException;
 import dev.merapi.sdk.error.MerapiException;
 import dev.merapi.sdk.error.VerificationException;
+import dev.merapi.sdk.text.OneLine;
 
 /**
  * How a command failed, as the outside sees it.
@@ -36,7 +37,7 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
               "limit-reached",
               "out of memory at a heap of "
                   + Report.readableBytes(Runtime.getRuntime().maxMemory()));
-      default -> new Failure(ExitCode.DEFECT, "defect", line(thrown));
+      default -> new Failure(ExitCode.DEFECT, "defect", firstLine(thrown));
     };
   }
 
@@ -87,8 +88,16 @@ record Failure(int exitCode, String kind, String message, int guestExitCode) {
     this(exitCode, kind, message, NO_EXIT_CODE);
   }
 
+  /** The message of an exception of ours: if it has line breaks, they are those of a name in it. */
   private static String line(Throwable thrown) {
-    String message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-    return message.lines().findFirst().orElse(thrown.toString());
+    return OneLine.of(message(thrown));
+  }
+
+  private static String firstLine(Throwable thrown) {
+    return OneLine.of(message(thrown).lines().findFirst().orElse(thrown.toString()));
+  }
+
+  private static String message(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
   }
 }

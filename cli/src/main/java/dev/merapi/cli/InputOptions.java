@@ -156,8 +156,7 @@ final class InputOptions {
   }
 
   private static String shorten(String text) {
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-    return Text.printable(shown);
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private static InvalidInputException invalid(String message) {

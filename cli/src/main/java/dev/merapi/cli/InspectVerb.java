@@ -41,7 +41,7 @@ final class InspectVerb extends Verb {
     report.add("kind", "kind", kind);
     report.bytes("fileBytes", "size", size(file));
     report.put("facts", inspection.facts());
-    inspection.facts().forEach((name, value) -> report.line(name, Text.printable(value)));
+    inspection.facts().forEach((name, value) -> report.line(name, value));
   }
 
   private static long size(Path file) {

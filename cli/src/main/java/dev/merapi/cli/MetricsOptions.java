@@ -2,6 +2,7 @@ package dev.merapi.cli;
 
 import dev.merapi.sdk.CollectedMetrics;
 import dev.merapi.sdk.MetricsServer;
+import dev.merapi.sdk.text.OneLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -152,7 +153,8 @@ final class MetricsOptions {
     } catch (IOException | RuntimeException e) {
       told.println(
           "merapi: metrics not pushed to %s: %s; all else is done"
-              .formatted(gateway, e.getMessage() == null ? e : e.getMessage()));
+              .formatted(
+                  gateway, OneLine.of(e.getMessage() == null ? e.toString() : e.getMessage())));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.merapi.sdk.Input;
 import dev.merapi.sdk.Program;
 import dev.merapi.sdk.error.GuestFailedException;
 import dev.merapi.sdk.profile.Profile;
+import dev.merapi.sdk.text.OneLine;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -144,7 +145,7 @@ final class ProfileVerb extends MachineVerb {
   }
 
   private String title() {
-    return Text.printable(String.valueOf(elf.getFileName()));
+    return OneLine.of(String.valueOf(elf.getFileName()));
   }
 
   /** Reads a weight by the name a user writes. */

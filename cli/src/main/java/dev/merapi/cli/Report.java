@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.merapi.sdk.text.OneLine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -35,13 +36,13 @@ final class Report {
 
   /** Adds a line only. */
   Report line(String label, String text) {
-    lines.add(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s %s", label, text).stripTrailing());
-    return this;
+    return text(
+        String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s %s", label, text).stripTrailing());
   }
 
-  /** Adds a line of free text. */
+  /** Adds a line of free text; it stays one whatever names are in it. */
   Report text(String text) {
-    lines.add(text);
+    lines.add(OneLine.of(text));
     return this;
   }
 

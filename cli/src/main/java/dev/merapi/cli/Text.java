@@ -1,6 +1,6 @@
 package dev.merapi.cli;
 
-/** Text from outside made safe to print. */
+/** Text of many lines from outside made safe to print. */
 final class Text {
 
   private Text() {}
@@ -12,10 +12,5 @@ final class Text {
         .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '\ufffd' : c)
         .forEach(safe::appendCodePoint);
     return safe.toString();
-  }
-
-  /** As {@link #printable}, in one line. */
-  static String line(String text) {
-    return printable(text).replace('\n', ' ').replace('\t', ' ');
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.text.OneLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ abstract class Verb implements Callable<Integer> {
   /** A remark for a reader, beside the result. */
   final void note(String text) {
     if (!output.quiet) {
-      shell.err().println(text);
+      shell.err().println(OneLine.of(text));
     }
   }
 
@@ -93,6 +94,7 @@ abstract class Verb implements Callable<Integer> {
               + DefectReport.write(shell.reports(), thrown, arguments())
                   .map(file -> "; please send us the report in " + file)
                   .orElse("");
+      message = OneLine.of(message);
     }
     if (failure.guestExitCode() != Failure.NO_EXIT_CODE) {
       report.put("exitCode", failure.guestExitCode());
@@ -101,7 +103,7 @@ abstract class Verb implements Callable<Integer> {
     if (output.json) {
       shell.out().println(report.failure(failure.kind(), message));
     }
-    shell.err().println(prefix(output.color.on(shell)) + Text.line(message));
+    shell.err().println(prefix(output.color.on(shell)) + message);
     return failure.exitCode();
   }
 

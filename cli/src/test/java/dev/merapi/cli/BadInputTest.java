@@ -67,6 +67,50 @@ final class BadInputTest {
     CommandLineRun.of(directory, "run", directory).failedWith(3, "is a directory");
   }
 
+  /** Line breaks and control characters of a name are shown, in one line, and not obeyed. */
+  @Test
+  void namesOfFilesAreToldInOneLine() throws IOException {
+    String name = "a\nb\u001b[2J\u2028c.proof";
+    String shown = "a\\nb\\u001b[2J\\u2028c.proof";
+    Path file = directory.resolve(name);
+    for (List<Object> verb :
+        List.<List<Object>>of(
+            List.of("verify", "app", file),
+            List.of("inspect", file),
+            List.of("run", file),
+            List.of("bench", "report", file),
+            List.of("bench", "compare", file, file))) {
+      told(CommandLineRun.of(directory, verb.toArray()).failedWith(3), shown + ": no such file");
+    }
+    CommandLineRun json = CommandLineRun.of(directory, "verify", "app", file, "--json");
+    assertThat(json.json().path("error").path("message").asText())
+        .endsWith(shown + ": no such file");
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(1));
+    told(
+        CommandLineRun.of(
+                directory, "prove", "app", elf, "--out", directory.resolve("x\ny/" + name))
+            .failedWith(3),
+        "x\\ny is no directory");
+    Files.write(file, new byte[] {1, 2, 3});
+    told(CommandLineRun.of(directory, "verify", "app", file).failedWith(3), shown + ": ");
+    told(CommandLineRun.of(directory, "run", file).failedWith(3), shown + ": ");
+    told(
+        CommandLineRun.of(directory, "prove", "app", elf, "--out", file).failedWith(2),
+        shown + " exists");
+    told(CommandLineRun.of(directory, "run", elf, "--seed", name).failedWith(2), shown);
+    told(CommandLineRun.of(directory, "run", elf, elf, name).failedWith(2), shown);
+    TestElf.write(directory, name, TestElf.reveals(1));
+    CommandLineRun profile = CommandLineRun.of(directory, "profile", file).succeeded();
+    assertThat(profile.out() + profile.err()).doesNotContain("\u001b", "\u2028");
+  }
+
+  private static void told(CommandLineRun run, String words) {
+    assertThat(run.err().lines().filter(line -> !line.startsWith("See merapi ")))
+        .hasSize(1)
+        .allMatch(line -> line.contains(words));
+    assertThat(run.err()).doesNotContain("\u001b", "\u2028");
+  }
+
   @Test
   void outputDirectoryMustExist() throws IOException {
     Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(1));

@@ -56,8 +56,9 @@ final class FailureTest {
   }
 
   @Test
-  void onlyTheFirstLineIsTold() {
-    assertThat(Failure.of(new UsageException("one\ntwo")).message()).isEqualTo("one");
+  void oneLineIsTold() {
+    assertThat(Failure.of(new UsageException("one\ntwo")).message()).isEqualTo("one\\ntwo");
+    assertThat(Failure.of(new IllegalStateException("one\ntwo")).message()).isEqualTo("one");
   }
 
   @Test

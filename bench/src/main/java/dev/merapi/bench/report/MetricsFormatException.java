@@ -1,5 +1,7 @@
 package dev.merapi.bench.report;
 
+import dev.merapi.sdk.text.OneLine;
+
 /** A metrics file is not what it should be; the message is one line with the file and the place. */
 public final class MetricsFormatException extends RuntimeException {
 
@@ -15,9 +17,9 @@ public final class MetricsFormatException extends RuntimeException {
     return String.valueOf(super.getMessage());
   }
 
-  /** Messages may quote the file: what would break the line or a terminal is left out. */
+  /** Messages may quote the file, and its name. */
   private static String oneLine(String message) {
-    String line = message.replaceAll("\\p{C}", "?");
+    String line = OneLine.of(message);
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.sdk.error;
 
+import dev.merapi.sdk.text.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,9 @@ public abstract sealed class MerapiException extends RuntimeException
     super(oneLine(message), cause);
   }
 
-  /** Messages may quote bytes from a file: what would break the line or a terminal is left out. */
+  /** Messages may quote bytes from a file, and its name. */
   private static String oneLine(String message) {
-    String line = message.replaceAll("\\p{C}", "?");
+    String line = OneLine.of(message);
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 
