@@ -11,7 +11,8 @@ import jdk.incubator.vector.IntVector;
  * BLAKE3's compression function on 16 inputs at once.
  *
  * <p>A group of 16 inputs lies in an {@code int[]}: word w of input l at index at + 16w + l, words
- * 0 to 7 the chaining value, 8 to 23 the block. One round a loop body, the state in registers.
+ * 0 to 7 the chaining value, 8 to 23 the block. One round a loop body, the state in registers. Sums
+ * begin with the word of the block, which waits for nothing: C2 keeps the order of additions.
  */
 final class VectorCompression {
   /** Inputs to a group. */
@@ -64,67 +65,67 @@ final class VectorCompression {
     IntVector v14 = IntVector.broadcast(I, bytes);
     IntVector v15 = IntVector.broadcast(I, flags);
     for (int k = 0; k < ORDER.length; k += 16) {
-      v0 = v0.add(v4).add(IntVector.fromArray(I, st, block + ORDER[k + 0]));
+      v0 = v0.add(IntVector.fromArray(I, st, block + ORDER[k + 0])).add(v4);
       v12 = v12.lanewise(XOR, v0).lanewise(ROR, 16);
       v8 = v8.add(v12);
       v4 = v4.lanewise(XOR, v8).lanewise(ROR, 12);
-      v0 = v0.add(v4).add(IntVector.fromArray(I, st, block + ORDER[k + 1]));
+      v0 = v0.add(IntVector.fromArray(I, st, block + ORDER[k + 1])).add(v4);
       v12 = v12.lanewise(XOR, v0).lanewise(ROR, 8);
       v8 = v8.add(v12);
       v4 = v4.lanewise(XOR, v8).lanewise(ROR, 7);
-      v1 = v1.add(v5).add(IntVector.fromArray(I, st, block + ORDER[k + 2]));
+      v1 = v1.add(IntVector.fromArray(I, st, block + ORDER[k + 2])).add(v5);
       v13 = v13.lanewise(XOR, v1).lanewise(ROR, 16);
       v9 = v9.add(v13);
       v5 = v5.lanewise(XOR, v9).lanewise(ROR, 12);
-      v1 = v1.add(v5).add(IntVector.fromArray(I, st, block + ORDER[k + 3]));
+      v1 = v1.add(IntVector.fromArray(I, st, block + ORDER[k + 3])).add(v5);
       v13 = v13.lanewise(XOR, v1).lanewise(ROR, 8);
       v9 = v9.add(v13);
       v5 = v5.lanewise(XOR, v9).lanewise(ROR, 7);
-      v2 = v2.add(v6).add(IntVector.fromArray(I, st, block + ORDER[k + 4]));
+      v2 = v2.add(IntVector.fromArray(I, st, block + ORDER[k + 4])).add(v6);
       v14 = v14.lanewise(XOR, v2).lanewise(ROR, 16);
       v10 = v10.add(v14);
       v6 = v6.lanewise(XOR, v10).lanewise(ROR, 12);
-      v2 = v2.add(v6).add(IntVector.fromArray(I, st, block + ORDER[k + 5]));
+      v2 = v2.add(IntVector.fromArray(I, st, block + ORDER[k + 5])).add(v6);
       v14 = v14.lanewise(XOR, v2).lanewise(ROR, 8);
       v10 = v10.add(v14);
       v6 = v6.lanewise(XOR, v10).lanewise(ROR, 7);
-      v3 = v3.add(v7).add(IntVector.fromArray(I, st, block + ORDER[k + 6]));
+      v3 = v3.add(IntVector.fromArray(I, st, block + ORDER[k + 6])).add(v7);
       v15 = v15.lanewise(XOR, v3).lanewise(ROR, 16);
       v11 = v11.add(v15);
       v7 = v7.lanewise(XOR, v11).lanewise(ROR, 12);
-      v3 = v3.add(v7).add(IntVector.fromArray(I, st, block + ORDER[k + 7]));
+      v3 = v3.add(IntVector.fromArray(I, st, block + ORDER[k + 7])).add(v7);
       v15 = v15.lanewise(XOR, v3).lanewise(ROR, 8);
       v11 = v11.add(v15);
       v7 = v7.lanewise(XOR, v11).lanewise(ROR, 7);
-      v0 = v0.add(v5).add(IntVector.fromArray(I, st, block + ORDER[k + 8]));
+      v0 = v0.add(IntVector.fromArray(I, st, block + ORDER[k + 8])).add(v5);
       v15 = v15.lanewise(XOR, v0).lanewise(ROR, 16);
       v10 = v10.add(v15);
       v5 = v5.lanewise(XOR, v10).lanewise(ROR, 12);
-      v0 = v0.add(v5).add(IntVector.fromArray(I, st, block + ORDER[k + 9]));
+      v0 = v0.add(IntVector.fromArray(I, st, block + ORDER[k + 9])).add(v5);
       v15 = v15.lanewise(XOR, v0).lanewise(ROR, 8);
       v10 = v10.add(v15);
       v5 = v5.lanewise(XOR, v10).lanewise(ROR, 7);
-      v1 = v1.add(v6).add(IntVector.fromArray(I, st, block + ORDER[k + 10]));
+      v1 = v1.add(IntVector.fromArray(I, st, block + ORDER[k + 10])).add(v6);
       v12 = v12.lanewise(XOR, v1).lanewise(ROR, 16);
       v11 = v11.add(v12);
       v6 = v6.lanewise(XOR, v11).lanewise(ROR, 12);
-      v1 = v1.add(v6).add(IntVector.fromArray(I, st, block + ORDER[k + 11]));
+      v1 = v1.add(IntVector.fromArray(I, st, block + ORDER[k + 11])).add(v6);
       v12 = v12.lanewise(XOR, v1).lanewise(ROR, 8);
       v11 = v11.add(v12);
       v6 = v6.lanewise(XOR, v11).lanewise(ROR, 7);
-      v2 = v2.add(v7).add(IntVector.fromArray(I, st, block + ORDER[k + 12]));
+      v2 = v2.add(IntVector.fromArray(I, st, block + ORDER[k + 12])).add(v7);
       v13 = v13.lanewise(XOR, v2).lanewise(ROR, 16);
       v8 = v8.add(v13);
       v7 = v7.lanewise(XOR, v8).lanewise(ROR, 12);
-      v2 = v2.add(v7).add(IntVector.fromArray(I, st, block + ORDER[k + 13]));
+      v2 = v2.add(IntVector.fromArray(I, st, block + ORDER[k + 13])).add(v7);
       v13 = v13.lanewise(XOR, v2).lanewise(ROR, 8);
       v8 = v8.add(v13);
       v7 = v7.lanewise(XOR, v8).lanewise(ROR, 7);
-      v3 = v3.add(v4).add(IntVector.fromArray(I, st, block + ORDER[k + 14]));
+      v3 = v3.add(IntVector.fromArray(I, st, block + ORDER[k + 14])).add(v4);
       v14 = v14.lanewise(XOR, v3).lanewise(ROR, 16);
       v9 = v9.add(v14);
       v4 = v4.lanewise(XOR, v9).lanewise(ROR, 12);
-      v3 = v3.add(v4).add(IntVector.fromArray(I, st, block + ORDER[k + 15]));
+      v3 = v3.add(IntVector.fromArray(I, st, block + ORDER[k + 15])).add(v4);
       v14 = v14.lanewise(XOR, v3).lanewise(ROR, 8);
       v9 = v9.add(v14);
       v4 = v4.lanewise(XOR, v9).lanewise(ROR, 7);
