@@ -97,7 +97,7 @@ final class MetricsReaderTest {
     assertThatThrownBy(() ->
             TestFiles.document(
                 "{'counter':[],'gauge':[{'metric':'m','labels':[],'value':'\\u001b[31m\\n'}]}"))
-        .hasMessage("a.json: gauge[0].value of m is no number: \"?[31m?\"");
+        .hasMessage("a.json: gauge[0].value of m is no number: \"\\u001b[31m\\n\"");
   }
 
   @Test
