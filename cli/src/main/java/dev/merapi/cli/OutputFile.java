@@ -4,7 +4,10 @@ import dev.merapi.sdk.store.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /** A file that appears whole or not at all. */
@@ -37,7 +40,19 @@ final class OutputFile {
     if (!Files.isWritable(directory)) {
       throw new FileException("cannot write " + target + ": permission denied");
     }
+    requireName(target);
     return new OutputFile(target);
+  }
+
+  /** Asks the file system, which refuses a name that is too long for it. */
+  private static void requireName(Path target) {
+    try {
+      Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      // As it should be.
+    } catch (IOException e) {
+      throw FileException.of("write", target, e);
+    }
   }
 
   /** Where the file goes. */

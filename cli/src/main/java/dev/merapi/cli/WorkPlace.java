@@ -1,5 +1,6 @@
 package dev.merapi.cli;
 
+import dev.merapi.sdk.store.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record WorkPlace(Path directory, boolean stays) implements AutoCloseable {
     try {
       return new WorkPlace(
           Files.createTempDirectory(
-              parent == null ? proof.toAbsolutePath() : parent, "." + proof.getFileName() + "."),
+              parent == null ? proof.toAbsolutePath() : parent, "." + WholeFile.begin(proof) + "."),
           false);
     } catch (IOException e) {
       throw FileException.of("write", proof, e);

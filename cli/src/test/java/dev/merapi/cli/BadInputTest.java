@@ -104,6 +104,24 @@ final class BadInputTest {
     assertThat(profile.out() + profile.err()).doesNotContain("\u001b", "\u2028");
   }
 
+  /** Before anything is proven: the guest would be, and is not. */
+  @Test
+  void aNameThatIsTooLongIsRefusedAtTheStart() throws IOException {
+    Path missing = directory.resolve("no.elf");
+    Path longest = directory.resolve("p".repeat(255));
+    told(
+        CommandLineRun.of(directory, "prove", "app", missing, "--out", longest + "p")
+            .failedWith(3, "cannot write"),
+        "File name too long");
+    told(
+        CommandLineRun.of(directory, "prove", "app", missing, "--out", longest).failedWith(3),
+        "no.elf: no such file");
+    Path elf = TestElf.write(directory, "guest.elf", TestElf.reveals(1));
+    CommandLineRun.of(directory, "profile", elf, "--folded", directory.resolve("f".repeat(255)))
+        .succeeded();
+    assertThat(filesIn(directory)).containsExactly("f".repeat(255), "guest.elf");
+  }
+
   private static void told(CommandLineRun run, String words) {
     assertThat(run.err().lines().filter(line -> !line.startsWith("See merapi ")))
         .hasSize(1)

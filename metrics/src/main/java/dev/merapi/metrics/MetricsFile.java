@@ -27,8 +27,7 @@ public final class MetricsFile {
     Path absolute = file.toAbsolutePath();
     Path temporary =
         absolute.resolveSibling(
-            "%s.%08x.part"
-                .formatted(absolute.getFileName(), ThreadLocalRandom.current().nextInt()));
+            "merapi-metrics.%08x.part".formatted(ThreadLocalRandom.current().nextInt()));
     try {
       Files.writeString(temporary, json(entries, environment), StandardOpenOption.CREATE_NEW);
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class WholeFile {
   private static final String PART = ".part";
 
+  /** At most four bytes each. */
+  private static final int BEGIN = 24;
+
   private WholeFile() {}
 
   /** What a file will hold. */
@@ -56,7 +59,16 @@ public final class WholeFile {
   private static Path part(Path file) {
     int random = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     return file.resolveSibling(
-        "%s.%d-%d%s".formatted(file.getFileName(), ProcessHandle.current().pid(), random, PART));
+        "%s.%d-%d%s".formatted(begin(file), ProcessHandle.current().pid(), random, PART));
+  }
+
+  /**
+   * How the name of a file begins: what is put behind it is no name that is too long where that of
+   * the file is none.
+   */
+  public static String begin(Path file) {
+    int[] points = String.valueOf(file.getFileName()).codePoints().limit(BEGIN).toArray();
+    return new String(points, 0, points.length);
   }
 
   /** Whether a file is one that {@link #write} has not finished. */

@@ -44,6 +44,18 @@ class WholeFileTest {
     assertThat(files()).containsExactly(file);
   }
 
+  /** Of 255 bytes, as most file systems allow, in characters of one byte and of four. */
+  @Test
+  void everyNameThatTheFileSystemTakesWillDo() throws IOException {
+    for (String name : List.of("p".repeat(255), "\ud83c\udf0b".repeat(63) + "abc")) {
+      Path file = directory.resolve(name);
+      WholeFile.write(file, out -> out.write('n'));
+      assertThat(file).hasContent("n");
+      assertThat(files()).containsExactly(file);
+      Files.delete(file);
+    }
+  }
+
   /** As another process of the same number may have left them, or someone who means harm. */
   @Test
   void filesOfOthersAreNotWrittenThrough() throws IOException {
