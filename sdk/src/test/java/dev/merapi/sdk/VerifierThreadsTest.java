@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.merapi.sdk.codec.AppProofData;
 import dev.merapi.sdk.codec.VerifyingKeyData;
+import dev.merapi.sdk.error.DefectException;
 import dev.merapi.sdk.error.InvalidInputException;
 import dev.merapi.sdk.error.Rejection;
 import dev.merapi.sdk.error.VerificationException;
@@ -27,6 +28,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -180,6 +182,43 @@ class VerifierThreadsTest {
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
+  }
+
+  /** Work done on the calling thread, twice, when all is over, or by a pool that breaks down. */
+  @Test
+  void noExecutorMakesABrokenProofHold() {
+    List<Runnable> kept = new ArrayList<>();
+    List<Executor> odd =
+        List.of(
+            Runnable::run,
+            work -> {
+              work.run();
+              work.run();
+            },
+            kept::add,
+            work -> {
+              Thread.ofPlatform().daemon(true).start(work);
+              Thread.ofPlatform().daemon(true).start(work);
+              Thread.currentThread().interrupt();
+            });
+    AppProof broken = AppProof.of(data(honest.claim(), damaged(List.of(2), false)));
+    Throwable expected = catchThrowable(() -> verifier.verify(broken, exe));
+    for (Executor executor : odd) {
+      Verifier threaded = verifier.withExecutor(executor, 3);
+      sameFailure(catchThrowable(() -> threaded.verify(broken, exe)), expected);
+      assertThat(threaded.verify(proof, exe).segments()).isEqualTo(SEGMENTS);
+    }
+    kept.forEach(Runnable::run);
+    assertThat(Thread.interrupted()).isTrue();
+    Verifier defect =
+        verifier.withExecutor(
+            work -> {
+              throw new IllegalStateException("broken down");
+            },
+            2);
+    assertThatThrownBy(() -> defect.verify(proof, exe))
+        .isInstanceOf(DefectException.class)
+        .hasMessageContaining("broken down");
   }
 
   @Test

@@ -59,6 +59,9 @@ final class ExecutorParallel implements Parallel {
         executor.execute(wrap.apply(job::work));
       } catch (RejectedExecutionException e) {
         break; // the calling thread does the rest
+      } catch (RuntimeException | Error e) { // thrown again when the helpers there are have ended
+        job.fail(e);
+        break;
       }
     }
     job.work();

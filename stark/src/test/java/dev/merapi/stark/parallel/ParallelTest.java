@@ -3,11 +3,14 @@ package dev.merapi.stark.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,45 @@ class ParallelTest {
                   }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("fifty");
+    }
+  }
+
+  /** Ranges write to shared arrays: none may run on when the call is over. */
+  @Test
+  void anExecutorThatFailsIsNoReasonToLeaveAHelperBehind() {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger handed = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    Error full = new OutOfMemoryError("unable to create native thread");
+    Parallel parallel =
+        Parallel.of(
+            work -> {
+              if (handed.getAndIncrement() > 0) {
+                awaitUninterruptibly(begun);
+                throw full;
+              }
+              Thread.ofPlatform().daemon(true).start(work);
+            },
+            3);
+    assertThatThrownBy(() ->
+            parallel.forRange(
+                0,
+                3,
+                1,
+                (from, to) -> {
+                  begun.countDown();
+                  LockSupport.parkNanos(50_000_000);
+                  ended.set(true);
+                }))
+        .isSameAs(full);
+    assertThat(ended).isTrue();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * first segment that fails throws is thrown here, whatever later ones did meanwhile.
  *
  * <p>Segments are taken in order, so those before the first one known to fail have all been begun,
- * and are waited for; no later one is begun any more.
+ * and are waited for; no later one is begun any more. They hold when as many checks as there are
+ * segments returned, not when none was seen to fail: a thread may be lost without a word.
  */
 final class SegmentChecks {
 
   private final Check check;
   private int next;
   private int end;
+  private int passed;
   private @Nullable Throwable failure;
 
   private SegmentChecks(int segments, Check check) {
@@ -32,13 +34,22 @@ final class SegmentChecks {
    * Checks segments; one alone on the calling thread.
    *
    * @throws AppRejectedException if that is what the first check to fail throws
+   * @throws IllegalStateException if some segment was neither seen to hold nor to fail
    */
   static void run(int segments, Parallel parallel, Check check) throws AppRejectedException {
     SegmentChecks checks = new SegmentChecks(segments, check);
     int workers = Math.min(parallel.threads(), segments);
     parallel.forRange(0, workers, 1, (from, to) -> checks.work());
-    switch (checks.failure()) {
-      case null -> {}
+    checks.conclude(segments);
+  }
+
+  private synchronized void conclude(int segments) throws AppRejectedException {
+    switch (failure) {
+      case null -> {
+        if (passed != segments) {
+          throw new IllegalStateException(passed + " of " + segments + " segments were checked");
+        }
+      }
       case AppRejectedException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
@@ -50,6 +61,7 @@ final class SegmentChecks {
     for (int i = take(); i >= 0; i = take()) {
       try {
         check.of(i);
+        pass();
       } catch (Throwable t) { // thrown again on the calling thread, if no earlier one is
         fail(i, t);
       }
@@ -67,7 +79,7 @@ final class SegmentChecks {
     }
   }
 
-  private synchronized @Nullable Throwable failure() {
-    return failure;
+  private synchronized void pass() {
+    passed++;
   }
 }

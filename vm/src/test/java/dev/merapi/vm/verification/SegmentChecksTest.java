@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.merapi.stark.parallel.Parallel;
+import dev.merapi.stark.parallel.RangeTask;
 import dev.merapi.vm.verification.AppRejectedException.Rule;
 import java.util.Map;
 import java.util.Random;
@@ -138,6 +139,27 @@ class SegmentChecksTest {
         }
       }
     }
+  }
+
+  /** What counts is what was seen to hold, not that nothing was seen to fail. */
+  @Test
+  void whatNobodyCheckedDoesNotHold() {
+    Parallel idle =
+        new Parallel() {
+          @Override
+          public int threads() {
+            return 2;
+          }
+
+          @Override
+          public void forRange(int start, int end, int grain, RangeTask task) {}
+
+          @Override
+          public void checkCancelled() {}
+        };
+    assertThatThrownBy(() -> SegmentChecks.run(3, idle, i -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("0 of 3 segments were checked");
   }
 
   private static Throwable failure(int kind, int segment) {
