@@ -174,6 +174,9 @@ class RunMetricsTest {
       double whole = value("stark_prove_excluding_trace_time_ms", labels);
       double phases = PHASES.stream().mapToDouble(name -> value(name, labels)).sum();
       assertThat(phases).as("segment %d", k).isLessThan(whole + 0.004);
+      assertThat(PHASES)
+          .as("segment %d", k)
+          .allSatisfy(name -> assertThat(value(name, labels)).isPositive());
       most = Math.max(most, phases / whole);
       assertThat(value("grind_time_ms", labels)).isPositive().isLessThan(whole);
       assertThat(value("execute_preflight_time_ms", labels))
