@@ -50,14 +50,6 @@ class ExceptionsTest {
   }
 
   @Test
-  void aMessageIsOneLineWhateverItQuotes() {
-    String quoted = "no file a\nb" + "x".repeat(1000);
-    assertThat(new InvalidInputException(Subject.PROOF, quoted).getMessage())
-        .startsWith("no file a\\nb")
-        .hasSizeLessThan(500);
-  }
-
-  @Test
   void invalidProgram() {
     byte[] elf = TestProgram.exit(0);
     byte[] wide = elf.clone();

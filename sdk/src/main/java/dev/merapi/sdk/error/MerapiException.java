@@ -17,16 +17,10 @@ public abstract sealed class MerapiException extends RuntimeException
         DefectException {
 
   private static final long serialVersionUID = 1L;
-  private static final int MAX_LENGTH = 400;
-
-  MerapiException(String message, @Nullable Throwable cause) {
-    super(oneLine(message), cause);
-  }
 
   /** Messages may quote bytes from a file, and its name. */
-  private static String oneLine(String message) {
-    String line = OneLine.of(message);
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+  MerapiException(String message, @Nullable Throwable cause) {
+    super(OneLine.message(message), cause);
   }
 
   /** A stable lower-case name of the kind of failure, for logs and machine-readable output. */

@@ -3,7 +3,16 @@ package dev.merapi.sdk.text;
 /** Text from outside, such as the name of a file, on one line of a terminal or a log. */
 public final class OneLine {
 
+  /** Characters of the message of an exception, whatever it quotes. */
+  private static final int MESSAGE = 400;
+
   private OneLine() {}
+
+  /** The text as the message of an exception: on one line, and its end cut off where it is long. */
+  public static String message(String text) {
+    String line = of(text);
+    return line.length() <= MESSAGE ? line : line.substring(0, MESSAGE) + "…";
+  }
 
   /**
    * The text with whatever would break the line, act on a terminal or not be seen written as in

@@ -29,5 +29,9 @@ class OneLineTest {
   void messagesAreSuchLines() {
     assertThat(new InvalidInputException(Subject.PROOF, "a\nb: no proof"))
         .hasMessage("a\\nb: no proof");
+    String quoted = "no file a\nb" + "x".repeat(1000);
+    assertThat(new InvalidInputException(Subject.PROOF, quoted).getMessage())
+        .startsWith("no file a\\nb")
+        .hasSizeLessThan(500);
   }
 }
